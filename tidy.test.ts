@@ -1,0 +1,118 @@
+// The laws of the house that the compiler cannot hold. Each failure says what to do.
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { FAULTS } from "#domain/fault/fault.ts";
+
+/** The house, ground first: a room may import itself and the rooms on its line, all of which stand above it here. */
+const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]> = [
+  ["domain/fault", []],
+  ["domain/assignment", []],
+  ["domain/space", ["domain/fault"]],
+  ["domain/vision", ["domain/space"]],
+  ["domain/tracking", ["domain/assignment", "domain/space", "domain/vision"]],
+  ["domain/counting", ["domain/fault", "domain/space", "domain/tracking"]],
+  ["domain/scene", ["domain/fault", "domain/space"]],
+  ["domain/evaluation", ["domain/assignment", "domain/fault", "domain/space", "domain/tracking", "domain/counting"]],
+  ["domain/wire", ["domain/fault", "domain/space", "domain/counting"]],
+  ["adapters/camera", ["domain/*"]],
+  ["adapters/detector", ["domain/*"]],
+  ["adapters/film", ["domain/*"]],
+  ["apps/lens", ["domain/*", "adapters/*"]],
+  ["apps/agent", ["domain/*", "adapters/*"]],
+  ["apps/cli", ["domain/*", "adapters/*", "apps/*"]],
+  ["dashboard", ["domain/*"]],
+];
+
+/** The packages that a floor may use; what Node brings counts as a package here. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  domain: /^zod$/,
+  adapters: /./,
+  apps: /^(node:|commander$|cli-progress$|cli-table3$)/,
+  dashboard: /^$/,
+};
+
+const TIME_AND_CHANCE = /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|globalThis)\b/;
+const NAMELESS = /(^|[/.-])(utils?|helpers?|misc|common|shared|base|manager|types|index)(?=[/.-])/;
+const TODO_WITHOUT_ISSUE = /\b(TODO|FIXME|XXX)\b(?!\s*#\d+)/;
+const LINES_HINT = 400;
+
+const rooms = HOUSE.map(([room]) => room);
+const files = globSync("src/**/*.{ts,tsx}")
+  .filter((path) => !path.endsWith(".test.ts"))
+  .map((path) => ({ path: path.slice("src/".length), text: readFileSync(path, "utf8") }));
+
+function roomOf(path: string): string {
+  return rooms.find((room) => path.startsWith(`${room}/`)) ?? "";
+}
+
+function importsOf(text: string): string[] {
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']/g)].map((match) => match[1] ?? "");
+}
+
+function covers(pattern: string, room: string): boolean {
+  return pattern === room || (pattern.endsWith("/*") && room.startsWith(pattern.slice(0, -1)));
+}
+
+test("there is a house to look at", () => {
+  assert.ok(files.length > 20, "the glob found nothing; every other law would pass blindly");
+});
+
+test("no room stands on a room above it", () => {
+  for (const [floor, [room, mayImport]] of HOUSE.entries())
+    for (const [index, other] of rooms.entries())
+      if (mayImport.includes(other)) assert.ok(index < floor, `${room} lists ${other}, which is drawn above it`);
+});
+
+test("every room is lived in", () => {
+  for (const room of rooms)
+    if (room !== "dashboard")
+      assert.ok(
+        files.some(({ path }) => roomOf(path) === room),
+        `${room} is drawn in HOUSE and holds no file; rub it out`,
+      );
+});
+
+test("every room imports only what its line allows", () => {
+  for (const { path, text } of files) {
+    const room = roomOf(path);
+    assert.ok(room, `${path}: no such room; draw it in HOUSE, or move the file`);
+    const mayImport = HOUSE.find(([name]) => name === room)?.[1] ?? [];
+    for (const name of importsOf(text)) {
+      if (name.startsWith("#")) {
+        const target = roomOf(name.slice(1));
+        assert.ok(
+          target === room || mayImport.some((pattern) => covers(pattern, target)),
+          `${path}: ${room} may not import ${target || name}; pass it in, or move the code toward the ground`,
+        );
+      } else if (name.startsWith(".")) assert.ok(!name.startsWith(".."), `${path}: import ${name} by its #name`);
+      else assert.match(name, PACKAGES[room.split("/")[0] ?? ""] ?? /^$/, `${path}: this floor may not use ${name}`);
+    }
+  }
+});
+
+test("the domain takes time and chance as arguments", () => {
+  for (const { path, text } of files)
+    if (path.startsWith("domain/"))
+      assert.doesNotMatch(text, TIME_AND_CHANCE, `${path}: take nowMs or a random number as an argument`);
+});
+
+test("every file is named after an idea", () => {
+  for (const { path } of files) assert.doesNotMatch(path, NAMELESS, `${path}: name the file after what it is about`);
+});
+
+test("nothing is left for later without an issue", () => {
+  for (const { path, text } of files) assert.doesNotMatch(text, TODO_WITHOUT_ISSUE, `${path}: name the issue`);
+});
+
+test("every fault is documented, and nothing else is", () => {
+  const documented = [...readFileSync("docs/faults.md", "utf8").matchAll(/^## (\S+)$/gm)].map((match) => match[1]);
+  assert.deepEqual(documented.toSorted(), Object.keys(FAULTS).toSorted());
+});
+
+test("long files are named, not forbidden", (context) => {
+  for (const { path, text } of files) {
+    const lines = text.split("\n").length;
+    if (lines > LINES_HINT) context.diagnostic(`${path} has ${lines} lines; does it hold two ideas?`);
+  }
+});
