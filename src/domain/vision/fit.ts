@@ -10,6 +10,9 @@ import type { Box, Size } from "#domain/space/box.ts";
  */
 export type Fit = { readonly model: Size; readonly picture: Size; readonly scaled: Size };
 
+/** The grey of the padding, in each of R, G and B: near the mean of the pictures that the network learnt from. */
+export const PAD_VALUE = 114;
+
 /** Fits a picture into the detector's input without changing its proportions. */
 export function fitInto(picture: Size, model: Size): Fit {
   const scale = Math.min(model.width / picture.width, model.height / picture.height);
