@@ -5,6 +5,27 @@
  */
 export const FAULTS = {
   "camera/not-found": { remedy: "check the path; a scene is written `scene:entrance`" },
+  "line/outside-picture": {
+    remedy: "give the ends in fractions of the picture, 0 to 1: `--line door=0.2,0.6,0.8,0.6`",
+  },
+  "line/too-short": { remedy: "draw the line across the whole doorway" },
+  "line/unreadable": { remedy: "write a line as `NAME=x1,y1,x2,y2`, for example `--line door=0.2,0.6,0.8,0.6`" },
+  "zone/too-few-corners": { remedy: "give a zone at least three corners" },
+  "zone/outside-picture": { remedy: "give the corners in fractions of the picture, 0 to 1" },
+  "zone/crosses-itself": { remedy: "give the corners in order around the zone" },
+  "zone/unreadable": {
+    remedy: "write a zone as `NAME=x,y,x,y,x,y…`, for example `--zone shelf=0.1,0.5,0.4,0.5,0.4,0.9`",
+  },
+  "lens/forbidden-message": { remedy: "report this to the makers of Lintel; nothing of the message was kept" },
+  "lens/crashed": {
+    remedy: "look at the camera's picture; if it goes on, report it to the makers of Lintel with the film",
+  },
+  "lens/silent": { remedy: "look whether the machine is overloaded" },
+  "place/missing": { remedy: "say where the camera hangs: `--place US-IL`, `--place EU-FR`, `--place CN`" },
+  "place/unreadable": { remedy: "write a place as a country or a country and its part: `EU-FR`, `US-IL`, `JP`" },
+  "place/not-open": { remedy: "count a film, or wait for the release that checks the law of this place" },
+  "film/unwritable": { remedy: "check that the folder exists, may be written and has room" },
+  "scene/unreadable": { remedy: "render the scene again: `npm run scenes`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;
