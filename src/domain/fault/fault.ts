@@ -26,6 +26,7 @@ export const FAULTS = {
   "place/not-open": { remedy: "count a film, or wait for the release that checks the law of this place" },
   "film/unwritable": { remedy: "check that the folder exists, may be written and has room" },
   "scene/unreadable": { remedy: "render the scene again: `npm run scenes`" },
+  "evaluation/unreadable": { remedy: "check that the file is of the MOT Challenge kind and whole" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;
