@@ -55,8 +55,8 @@ export function poolTracking(counts: readonly TrackingCounts[]): TrackingCounts 
 }
 
 /**
- * The figures of one sequence, or of several pooled. A share of nothing is 0; where there is no truth, MOTA falls by 100
- * with each false alarm, as in TrackEval.
+ * The figures of one sequence, or of several pooled. A share of nothing is 0; where there is no truth, MOTA falls by
+ * 100 with each false alarm, as in TrackEval.
  */
 export function trackingFigures({ clear, identity, hota }: TrackingCounts): TrackingFigures {
   const boxes = clear.hits + clear.misses;

@@ -8,7 +8,7 @@ import type { LabelledBox } from "./mot-file.ts";
 /** A line on the picture, directed from A (`from`) to B (`to`), in fractions 0..1 of the picture's width and height. */
 export type TruthLine = { readonly name: string; readonly from: Point; readonly to: Point };
 
-/** The place that stands for a box: the middle of its lower edge, its centre, or a tenth of its height below the top. */
+/** The place that stands for a box: the middle of its lower edge, its centre, or a tenth of its height from the top. */
 export type TruthAnchor = "foot" | "centre" | "head";
 
 /** A true crossing, with the frame and the person it was read from. */
