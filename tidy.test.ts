@@ -12,6 +12,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/vision", ["domain/space"]],
   ["domain/tracking", ["domain/assignment", "domain/space", "domain/vision"]],
   ["domain/counting", ["domain/fault", "domain/space", "domain/tracking"]],
+  ["domain/policy", ["domain/fault"]],
   ["domain/scene", ["domain/fault", "domain/space"]],
   ["domain/evaluation", ["domain/assignment", "domain/fault", "domain/space", "domain/tracking", "domain/counting"]],
   ["domain/wire", ["domain/fault", "domain/space", "domain/counting"]],

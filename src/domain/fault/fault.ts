@@ -27,6 +27,9 @@ export const FAULTS = {
   "film/unwritable": { remedy: "check that the folder exists, may be written and has room" },
   "scene/unreadable": { remedy: "render the scene again: `npm run scenes`" },
   "evaluation/unreadable": { remedy: "check that the file is of the MOT Challenge kind and whole" },
+  "scene/unknown": { remedy: "choose one of the scenes that come with Lintel: `scene:entrance`, `scene:empty`" },
+  "count/unreadable": { remedy: "see `lintel count --help`" },
+  "line/none-found": { remedy: "draw a line yourself: `--line door=0.2,0.6,0.8,0.6`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;

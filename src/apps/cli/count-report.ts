@@ -1,0 +1,153 @@
+import Table from "cli-table3";
+import type { WatchOutcome } from "#apps/agent/watch-source.ts";
+import type { Bucket } from "#domain/counting/bucket.ts";
+import { dwellMedianMs, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
+import type { Line } from "#domain/space/line.ts";
+import type { Zone } from "#domain/space/zone.ts";
+
+/** What `lintel count --json` prints. */
+export type CountReport = {
+  readonly source: string;
+  /** How much of the source was gone through. */
+  readonly durationMs: number;
+  /** The count ended before the source did and before it was told to. */
+  readonly partial: boolean;
+  readonly fault?: { readonly code: string; readonly detail: string; readonly remedy: string };
+  readonly frames: { readonly decoded: number; readonly analysed: number; readonly dropped: number };
+  readonly lines: readonly LineTotal[];
+  readonly zones: readonly ZoneTotal[];
+  readonly minutes: readonly Bucket[];
+  readonly speed: {
+    readonly elapsedMs: number;
+    readonly analysedPerSecond: number;
+    /** How many times faster than the film plays. */
+    readonly timesRealTime: number;
+    readonly detectMsPerFrame: number;
+  };
+};
+
+type LineTotal = { readonly name: string; readonly in: number; readonly out: number; readonly uncertain: number };
+type ZoneTotal = {
+  readonly name: string;
+  readonly entered: number;
+  readonly occupancyMax: number;
+  readonly dwellMedianMs: number | null;
+};
+
+/** What was asked for, beside what came of it. */
+export type Plan = { readonly label: string; readonly lines: readonly Line[]; readonly zones: readonly Zone[] };
+
+/** Sums a watch up. `isInterrupted` is Ctrl-C. */
+export function countReport(
+  plan: Plan,
+  outcome: WatchOutcome,
+  { elapsedMs, fromMs, isInterrupted }: { elapsedMs: number; fromMs: number; isInterrupted: boolean },
+): CountReport {
+  const { decoded, analysed, dropped, detectMs, fault, buckets } = outcome;
+  const durationMs = Math.max(0, outcome.atMs - fromMs);
+  return {
+    source: plan.label,
+    durationMs,
+    partial: fault !== null || isInterrupted,
+    ...(fault && { fault: { code: fault.code, detail: fault.detail, remedy: fault.remedy } }),
+    frames: { decoded, analysed, dropped },
+    lines: lineTotals(plan.lines, buckets),
+    zones: plan.zones.map(({ name }) => zoneTotal(name, buckets)),
+    minutes: buckets,
+    speed: {
+      elapsedMs: Math.round(elapsedMs),
+      analysedPerSecond: ratio(analysed * 1000, elapsedMs),
+      timesRealTime: ratio(durationMs, elapsedMs),
+      detectMsPerFrame: ratio(detectMs, analysed),
+    },
+  };
+}
+
+/** In and out of each line, over all minutes. */
+export function lineTotals(lines: readonly { readonly name: string }[], buckets: readonly Bucket[]): LineTotal[] {
+  return lines.map(({ name }) => {
+    const own = buckets.filter((bucket) => bucket.kind === "line").filter(({ line }) => line === name);
+    const sum = (figure: "in" | "out" | "uncertain") => own.reduce((total, bucket) => total + bucket[figure], 0);
+    return { name, in: sum("in"), out: sum("out"), uncertain: sum("uncertain") };
+  });
+}
+
+function zoneTotal(name: string, buckets: readonly Bucket[]): ZoneTotal {
+  const own = buckets.filter((bucket) => bucket.kind === "zone").filter(({ zone }) => zone === name);
+  return {
+    name,
+    entered: own.reduce((total, { entered }) => total + entered, 0),
+    occupancyMax: own.reduce((most, { occupancyMax }) => Math.max(most, occupancyMax), 0),
+    dwellMedianMs: dwellMedianMs(sumOfDwells(own.map(({ dwellHistogram }) => dwellHistogram))),
+  };
+}
+
+/** The report as a person reads it in a terminal. */
+export function reportText(report: CountReport): string {
+  const { frames, speed } = report;
+  const parts = [`\n${report.source}${report.partial ? " (partial: it ended early)" : ""}`];
+  if (report.lines.length > 0) {
+    const table = new Table({
+      head: ["line", "in", "out"],
+      style: { head: [], border: [] },
+      colAligns: ["left", "right", "right"],
+    });
+    for (const line of report.lines) table.push([line.name, line.in, line.out]);
+    parts.push(table.toString());
+  }
+  if (report.zones.length > 0) {
+    const table = new Table({
+      head: ["zone", "entered", "most at once", "half stayed at least"],
+      style: { head: [], border: [] },
+      colAligns: ["left", "right", "right", "right"],
+    });
+    for (const zone of report.zones)
+      table.push([
+        zone.name,
+        zone.entered,
+        zone.occupancyMax,
+        zone.dwellMedianMs === null ? "–" : seconds(zone.dwellMedianMs),
+      ]);
+    parts.push(table.toString());
+  }
+  const dropped = frames.dropped > 0 ? `, ${frames.dropped} dropped` : "";
+  parts.push(
+    `${seconds(report.durationMs)} watched, ${frames.analysed} of ${frames.decoded} frames analysed${dropped}; ` +
+      `${speed.analysedPerSecond} frames/s, ${speed.timesRealTime} times real time`,
+  );
+  return parts.join("\n");
+}
+
+/** The minutes as comma-separated values (RFC 4180), one row per line or zone and minute. */
+export function minutesCsv(buckets: readonly Bucket[], isLive: boolean): string {
+  const head = "minute,start,kind,name,in,out,uncertain,entered,occupancyMax,personMs,watchedMs,method";
+  const rows = buckets.map((bucket) => {
+    const figures =
+      bucket.kind === "line"
+        ? [bucket.line, bucket.in, bucket.out, bucket.uncertain, "", "", ""]
+        : [bucket.zone, "", "", "", bucket.entered, bucket.occupancyMax, bucket.personMs];
+    return [
+      bucket.minute,
+      startOf(bucket.minute, isLive),
+      bucket.kind,
+      ...figures,
+      bucket.watchedMs,
+      bucket.method,
+    ].join(",");
+  });
+  return `${[head, ...rows].join("\r\n")}\r\n`;
+}
+
+/** When a minute begins: UTC for a camera, hours and minutes into the film for a film. */
+function startOf(minute: number, isLive: boolean): string {
+  if (isLive) return new Date(minute * 60_000).toISOString();
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}:00`;
+}
+
+function seconds(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? Math.round((10 * part) / whole) / 10 : 0;
+}

@@ -1,0 +1,153 @@
+import { writeFileSync } from "node:fs";
+import { type Proposed, watchSource } from "#apps/agent/watch-source.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import type { Line } from "#domain/space/line.ts";
+import { NAME_LENGTH_MAX } from "#domain/wire/lens-message.ts";
+import { openCountProgress } from "./count-progress.ts";
+import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
+import { readDuration, readLines, readPositive, readZones } from "./option-text.ts";
+import { findSource, type Source } from "./source.ts";
+
+/** As the command line gives them. */
+export type CountOptions = {
+  readonly line: readonly string[];
+  readonly zone: readonly string[];
+  readonly fps: string;
+  readonly until?: string;
+  readonly place?: string;
+  readonly json?: boolean;
+  readonly csv?: string;
+  readonly overlay?: string;
+};
+
+const ANALYSED_PER_SECOND_MAX = 60;
+/** Without a line, a camera is watched for this long to see where people walk. */
+const PROPOSAL_MS_MAX = 120_000;
+const INTERRUPTED_STATUS = 130;
+const FAULT_STATUS = 2;
+
+/** `lintel count`: counts a film, a scene or a camera, prints what came of it, and returns the exit status. */
+export async function count(sourceText: string, options: CountOptions): Promise<number> {
+  const source = findSource(sourceText, options.place);
+  const zones = options.zone.length > 0 ? readZones(options.zone) : source.zones;
+  const given = options.line.length > 0 ? readLines(options.line) : source.lines;
+  const analysedPerSecond = readPositive(options.fps, "--fps", ANALYSED_PER_SECOND_MAX);
+  const untilMs = options.until === undefined ? undefined : readDuration(options.until);
+  if (source.kind === "camera") note("the law of this place is not checked yet: make sure that you may count here");
+
+  const run = { source, zones, analysedPerSecond, untilMs };
+  const needsLine = given.length === 0 && zones.length === 0;
+  const lines = needsLine ? await proposedLines(run) : given;
+  if (lines === "interrupted") return INTERRUPTED_STATUS;
+
+  const { report, fault, isInterrupted, isLive } = await counted({ ...run, lines });
+  if (options.csv !== undefined) writeFileSync(options.csv, minutesCsv(report.minutes, isLive));
+  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${reportText(report)}\n`);
+  if (fault) printFault(fault);
+  if (fault) return FAULT_STATUS;
+  return isInterrupted ? INTERRUPTED_STATUS : 0;
+}
+
+/** A fault as its reader needs it: what happened, what to do. */
+export function printFault(fault: Fault): void {
+  process.stderr.write(`lintel: ${fault.detail} (${fault.code})\n        ${fault.remedy}\n`);
+}
+
+type Run = {
+  readonly source: Source;
+  readonly lines: readonly Line[];
+  readonly zones: Source["zones"];
+  readonly analysedPerSecond: number;
+  readonly untilMs: number | undefined;
+};
+
+async function counted(
+  run: Run,
+): Promise<{ report: CountReport; fault: Fault | null; isInterrupted: boolean; isLive: boolean }> {
+  const beganMs = performance.now();
+  const progress = openCountProgress(run.lines, { fromMs: 0, untilMs: run.untilMs });
+  const { outcome, isInterrupted } = await interruptible(
+    (onProgress) => watchSource(orderOf(run, "count"), onProgress),
+    {
+      liveMs: run.untilMs,
+      onProgress: progress.show,
+    },
+  );
+  progress.end();
+  const elapsedMs = performance.now() - beganMs;
+  const isLive = outcome.opened?.isLive ?? run.source.kind === "camera";
+  const fromMs = isLive ? outcome.atMs - elapsedMs : 0;
+  const plan = { label: run.source.label, lines: run.lines, zones: run.zones };
+  return {
+    report: countReport(plan, outcome, { elapsedMs, fromMs, isInterrupted }),
+    fault: outcome.fault,
+    isInterrupted,
+    isLive,
+  };
+}
+
+/** Watches where people walk and says what line it took. */
+async function proposedLines(run: Omit<Run, "lines">): Promise<readonly Line[] | "interrupted"> {
+  note("no line was given: looking where people walk");
+  const { outcome, isInterrupted } = await interruptible(
+    (onProgress) => watchSource(orderOf({ ...run, lines: [] }, "propose"), onProgress),
+    { liveMs: Math.min(PROPOSAL_MS_MAX, run.untilMs ?? PROPOSAL_MS_MAX), onProgress: () => {} },
+  );
+  if (isInterrupted) return "interrupted";
+  if (!outcome.proposed && outcome.fault) throw outcome.fault;
+  if (!outcome.proposed)
+    throw new Fault("line/none-found", `too few people walk through \`${run.source.label}\` to propose a line`);
+  note(proposalText(outcome.proposed));
+  return [outcome.proposed.line];
+}
+
+function proposalText({ line, paths, crossing }: Proposed): string {
+  const text = ({ from, to }: Pick<Line, "from" | "to">) => `${from.x},${from.y},${to.x},${to.y}`;
+  return (
+    `${crossing} of ${paths} people would cross this line; it is counted now\n` +
+    `        --line door=${text(line)}\n` +
+    `        in is from its left to its right; the other way round:\n` +
+    `        --line door=${text({ from: line.to, to: line.from })}`
+  );
+}
+
+function orderOf(run: Run, task: "count" | "propose") {
+  return {
+    kind: "watch" as const,
+    task,
+    source: run.source.address,
+    analysedPerSecond: run.analysedPerSecond,
+    lines: run.lines.map((line) => ({ ...line, name: line.name.slice(0, NAME_LENGTH_MAX) })),
+    zones: run.zones.map(({ name, corners }) => ({ name, corners: [...corners] })),
+    ...(run.untilMs !== undefined && run.source.kind !== "camera" && { untilMs: run.untilMs }),
+  };
+}
+
+/** Runs a watch that Ctrl-C, and for a camera the end of its time, brings to a good end. */
+async function interruptible(
+  begin: (onProgress: Parameters<typeof watchSource>[1]) => ReturnType<typeof watchSource>,
+  { liveMs, onProgress }: { liveMs: number | undefined; onProgress: NonNullable<Parameters<typeof watchSource>[1]> },
+) {
+  let isInterrupted = false;
+  let timer: NodeJS.Timeout | undefined;
+  const watch = begin((watched) => {
+    if (watched.opened?.isLive && liveMs !== undefined) timer ??= setTimeout(() => watch.stop(), liveMs);
+    onProgress(watched);
+  });
+  const onInterrupt = () => {
+    isInterrupted = true;
+    watch.stop();
+  };
+  process.on("SIGINT", onInterrupt);
+  process.on("SIGTERM", onInterrupt);
+  const outcome = await watch.outcome;
+  process.off("SIGINT", onInterrupt);
+  process.off("SIGTERM", onInterrupt);
+  clearTimeout(timer);
+  return { outcome, isInterrupted };
+}
+
+/** Something the user should know beside the result. */
+function note(text: string): void {
+  process.stderr.write(`lintel: ${text}\n`);
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { maskAddress } from "#adapters/camera/address.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import { placeOfCamera } from "#domain/policy/place.ts";
+import { parseSceneTruth } from "#domain/scene/scene-truth.ts";
+import type { Line } from "#domain/space/line.ts";
+import type { Zone } from "#domain/space/zone.ts";
+
+const SCENES = fileURLToPath(new URL("../../../scenes/", import.meta.url));
+const SCENE_PREFIX = "scene:";
+
+/** What the user named to be counted. */
+export type Source = {
+  readonly kind: "scene" | "film" | "camera";
+  /** How it is called in print; without a password. */
+  readonly label: string;
+  /** The film's path or the camera's address. */
+  readonly address: string;
+  /** What the source itself says is to be counted; only a scene does. */
+  readonly lines: readonly Line[];
+  readonly zones: readonly Zone[];
+};
+
+/** Finds what `scene:NAME`, a path or an `rtsp://` address means. A camera needs its place. */
+export function findSource(text: string, place: string | undefined): Source {
+  if (text.startsWith(SCENE_PREFIX)) return scene(text.slice(SCENE_PREFIX.length));
+  if (/^rtsps?:\/\//i.test(text)) {
+    placeOfCamera(place);
+    return { kind: "camera", label: maskAddress(text), address: text, lines: [], zones: [] };
+  }
+  if (/^[a-z]+:\/\//i.test(text))
+    throw new Fault("camera/not-there", `\`${maskAddress(text)}\` is not an address that Lintel can watch`);
+  return { kind: "film", label: text, address: text, lines: [], zones: [] };
+}
+
+function scene(name: string): Source {
+  const truthPath = `${SCENES}${name}.truth.json`;
+  if (!/^[\w-]+$/.test(name) || !existsSync(truthPath))
+    throw new Fault("scene/unknown", `there is no scene \`${name}\``);
+  const truth = parseSceneTruth(readFileSync(truthPath, "utf8"));
+  const point = ([x, y]: readonly [number, number]) => ({ x, y });
+  return {
+    kind: "scene",
+    label: `${SCENE_PREFIX}${name}`,
+    address: `${SCENES}${truth.film}`,
+    lines: truth.lines.map(({ name: line, a, b }) => ({ name: line, from: point(a), to: point(b) })),
+    zones: truth.zones.map(({ name: zone, points }) => ({ name: zone, corners: points.map(point) })),
+  };
+}

@@ -1,0 +1,64 @@
+import { type DwellHistogram, sumOfDwells } from "./dwell-histogram.ts";
+
+/** How the figures of a bucket came about; it changes when counts before and after should not be compared. */
+export const METHOD = "body-1" as const;
+
+export const MINUTE_MS = 60_000;
+
+/** What one line counted in one minute. */
+export type LineBucket = {
+  readonly kind: "line";
+  readonly line: string;
+  /** Whole minutes since the epoch; of a film, since its beginning. */
+  readonly minute: number;
+  readonly in: number;
+  readonly out: number;
+  /** How many of `in` and `out` rest on joining two tracks of what was probably one person. */
+  readonly uncertain: number;
+  /** How long the line was really watched, 0..60,000. "Nobody came" and "we did not look" are different facts. */
+  readonly watchedMs: number;
+  readonly method: typeof METHOD;
+};
+
+/** What one zone counted in one minute. */
+export type ZoneBucket = {
+  readonly kind: "zone";
+  readonly zone: string;
+  readonly minute: number;
+  readonly entered: number;
+  /** The stays that ended in this minute. */
+  readonly dwellHistogram: DwellHistogram;
+  readonly occupancyMax: number;
+  /** Time spent in the zone by all people together. */
+  readonly personMs: number;
+  readonly watchedMs: number;
+  readonly method: typeof METHOD;
+};
+
+export type Bucket = LineBucket | ZoneBucket;
+
+/** Parts of buckets put together: one bucket per line or zone and minute, in the order of minutes. */
+export function mergedBuckets(parts: readonly Bucket[]): Bucket[] {
+  const merged = new Map<string, Bucket>();
+  for (const part of parts) {
+    const key = `${part.minute} ${part.kind} ${part.kind === "line" ? part.line : part.zone}`;
+    const present = merged.get(key);
+    merged.set(key, present ? sumOf(present, part) : part);
+  }
+  return [...merged.values()].toSorted((a, b) => a.minute - b.minute);
+}
+
+function sumOf(a: Bucket, b: Bucket): Bucket {
+  const watchedMs = a.watchedMs + b.watchedMs;
+  if (a.kind === "line" && b.kind === "line")
+    return { ...a, in: a.in + b.in, out: a.out + b.out, uncertain: a.uncertain + b.uncertain, watchedMs };
+  if (a.kind !== "zone" || b.kind !== "zone") throw new Error("a bucket of a line is no part of a zone's");
+  return {
+    ...a,
+    entered: a.entered + b.entered,
+    dwellHistogram: sumOfDwells([a.dwellHistogram, b.dwellHistogram]),
+    occupancyMax: Math.max(a.occupancyMax, b.occupancyMax),
+    personMs: a.personMs + b.personMs,
+    watchedMs,
+  };
+}

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Point } from "#domain/space/box.ts";
+import type { Track } from "#domain/tracking/tracker.ts";
+import { type Bucket, mergedBuckets } from "./bucket.ts";
+import { Counter } from "./counter.ts";
+import { dwellMedianMs } from "./dwell-histogram.ts";
+
+const PICTURE = { width: 1000, height: 1000 };
+const FRAME_MS = 200;
+const UPRIGHT = { name: "door", from: { x: 0.5, y: 1 }, to: { x: 0.5, y: 0 } };
+const HALF = { name: "door", from: { x: 0.5, y: 1 }, to: { x: 0.5, y: 0.5 } };
+const ZONE = {
+  name: "shelf",
+  corners: [
+    { x: 0.4, y: 0 },
+    { x: 0.6, y: 0 },
+    { x: 0.6, y: 1 },
+    { x: 0.4, y: 1 },
+  ],
+};
+
+/** A track of a person 100 pixels high, by the centre of their box. */
+function track(id: number, { x, y }: Point, speedX = 0): Track {
+  return { id, box: { left: x - 20, top: y - 50, width: 40, height: 100 }, speed: { x: speedX, y: 0 }, score: 0.9 };
+}
+
+/** Counts walks of one line: each frame is the tracks seen in it, 200 ms apart. */
+function counted(
+  frames: readonly (readonly Track[])[],
+  line = UPRIGHT,
+): { in: number; out: number; uncertain: number } {
+  const counter = new Counter({ lines: [line], zones: [] }, PICTURE);
+  for (const [index, tracks] of frames.entries()) counter.update(tracks, index * FRAME_MS);
+  counter.close();
+  const [bucket] = mergedBuckets(counter.flush());
+  assert.ok(bucket?.kind === "line");
+  return { in: bucket.in, out: bucket.out, uncertain: bucket.uncertain };
+}
+
+function walk(id: number, xs: readonly number[], y = 700): Track[][] {
+  return xs.map((x) => [track(id, { x, y })]);
+}
+
+function steps(from: number, to: number, count = 20): number[] {
+  return Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+}
+
+const NOBODY = { in: 0, out: 0, uncertain: 0 };
+
+test("left to right over a line that points up is in, the other way is out", () => {
+  assert.deepEqual(counted(walk(1, steps(300, 700))), { ...NOBODY, in: 1 });
+  assert.deepEqual(counted(walk(1, steps(700, 300))), { ...NOBODY, out: 1 });
+});
+
+test("somebody who stands on the line and sways is not counted again and again", () => {
+  const swaying = Array.from({ length: 100 }, (_, i) => 500 + 4.5 * Math.sin(i));
+  assert.deepEqual(counted(walk(1, [...steps(300, 499), ...swaying, ...steps(501, 700)])), { ...NOBODY, in: 1 });
+});
+
+test("somebody who turns back on the line is not counted", () => {
+  assert.deepEqual(counted(walk(1, [...steps(300, 504), ...steps(504, 300)])), NOBODY);
+});
+
+test("somebody who goes in and comes out again is counted both ways", () => {
+  assert.deepEqual(counted(walk(1, [...steps(300, 700), ...steps(700, 300)])), { in: 1, out: 1, uncertain: 0 });
+});
+
+test("a line ends at its ends", () => {
+  assert.deepEqual(counted(walk(1, steps(300, 700), 700), HALF), { ...NOBODY, in: 1 });
+  assert.deepEqual(counted(walk(1, steps(300, 700), 300), HALF), NOBODY);
+});
+
+test("two abreast are two", () => {
+  const frames = steps(300, 700).map((x) => [track(1, { x, y: 600 }), track(2, { x: x + 10, y: 700 })]);
+  assert.deepEqual(counted(frames), { ...NOBODY, in: 2 });
+});
+
+test("a number that changes at the line counts the person once, and says that it is uncertain", () => {
+  const before = steps(300, 490, 10).map((x) => [track(1, { x, y: 700 }, 100)]);
+  const after = steps(530, 700, 10).map((x) => [track(2, { x, y: 700 }, 100)]);
+  assert.deepEqual(counted([...before, [], ...after]), { in: 1, out: 0, uncertain: 1 });
+});
+
+test("a number that changes right after the line does not count the person twice", () => {
+  const before = steps(300, 515, 12).map((x) => [track(1, { x, y: 700 }, 100)]);
+  const after = [490, 512, 540, 600].map((x) => [track(2, { x, y: 700 }, 100)]);
+  const { in: entered, out } = counted([...before, ...after]);
+  assert.equal(entered - out, 1);
+});
+
+test("somebody else who appears far from where a track was lost is somebody else", () => {
+  const before = steps(300, 450, 10).map((x) => [track(1, { x, y: 700 }, 50)]);
+  const after = steps(750, 900, 10).map((x) => [track(2, { x, y: 700 }, 50)]);
+  assert.deepEqual(counted([...before, ...after]), NOBODY);
+});
+
+test("a person is first seen beyond the line: that is no crossing", () => {
+  assert.deepEqual(counted(walk(1, steps(505, 700))), NOBODY);
+});
+
+function flushed(counter: Counter): Bucket[] {
+  return mergedBuckets(counter.flush());
+}
+
+test("every minute has its own bucket, and says how long it was watched", () => {
+  const counter = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
+  for (let atMs = 30_000; atMs <= 150_000; atMs += FRAME_MS) counter.update([], atMs);
+  const watched = flushed(counter).map(({ minute, watchedMs }) => [minute, watchedMs]);
+  assert.deepEqual(watched, [
+    [0, 30_000],
+    [1, 60_000],
+    [2, 30_000],
+  ]);
+});
+
+test("time in which no frame came is not watched", () => {
+  const counter = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
+  for (let atMs = 0; atMs < 60_000; atMs += FRAME_MS) if (atMs < 20_000 || atMs >= 40_000) counter.update([], atMs);
+  const [bucket] = flushed(counter);
+  assert.equal(bucket?.watchedMs, 19_800 + 19_800);
+});
+
+test("parts flushed on the way sum to the same bucket", () => {
+  const frames = walk(1, steps(300, 700));
+  const whole = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
+  const inParts = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
+  const parts: Bucket[] = [];
+  for (const [index, tracks] of frames.entries()) {
+    whole.update(tracks, index * FRAME_MS);
+    inParts.update(tracks, index * FRAME_MS);
+    parts.push(...inParts.flush());
+  }
+  assert.deepEqual(mergedBuckets(parts), flushed(whole));
+});
+
+test("a zone knows who entered, how many at once and for how long", () => {
+  const counter = new Counter({ lines: [], zones: [ZONE] }, PICTURE);
+  const frames = Array.from({ length: 300 }, (_, i) => {
+    const first = track(1, { x: i < 20 || i >= 120 ? 100 : 500, y: 500 });
+    const second = track(2, { x: i < 60 || i >= 110 ? 900 : 500, y: 600 });
+    return [first, second];
+  });
+  for (const [index, tracks] of frames.entries()) counter.update(tracks, index * FRAME_MS);
+  const buckets = flushed(counter).filter((bucket) => bucket.kind === "zone");
+  assert.equal(buckets[0]?.entered, 2);
+  assert.equal(buckets[0]?.occupancyMax, 2);
+  const medianMs = dwellMedianMs(buckets[0]?.dwellHistogram ?? {});
+  assert.ok(medianMs !== null && medianMs > 9500 && medianMs < 20_500, `median ${medianMs} ms`);
+});
+
+test("who only brushes a zone has not entered it", () => {
+  const counter = new Counter({ lines: [], zones: [ZONE] }, PICTURE);
+  const xs = [300, 350, 410, 450, 390, 350, 300, ...Array.from({ length: 20 }, () => 300)];
+  for (const [index, x] of xs.entries()) counter.update([track(1, { x, y: 500 })], index * FRAME_MS);
+  const [bucket] = flushed(counter);
+  assert.ok(bucket?.kind === "zone" && bucket.entered === 0 && bucket.occupancyMax === 0);
+});
+
+test("a visit that the end of the watch cuts off still has its dwell", () => {
+  const counter = new Counter({ lines: [], zones: [ZONE] }, PICTURE);
+  for (let i = 0; i <= 50; i++) counter.update([track(1, { x: 500, y: 500 })], i * FRAME_MS);
+  counter.close();
+  const [bucket] = flushed(counter);
+  assert.ok(bucket?.kind === "zone");
+  const medianMs = dwellMedianMs(bucket.dwellHistogram) ?? 0;
+  assert.ok(Math.abs(medianMs - 10_000) < 500, `median ${medianMs} ms`);
+});

@@ -1,0 +1,134 @@
+import type { Size } from "#domain/space/box.ts";
+import type { Line } from "#domain/space/line.ts";
+import type { Zone } from "#domain/space/zone.ts";
+import type { Track } from "#domain/tracking/tracker.ts";
+import { type Bucket, METHOD, MINUTE_MS } from "./bucket.ts";
+import { withDwell } from "./dwell-histogram.ts";
+import { type Crossing, LineCounter } from "./line-crossing.ts";
+import { type Walker, Walkers } from "./walker.ts";
+import { type ZoneChange, ZonePresence } from "./zone-presence.ts";
+
+/** Between two frames further apart than this nobody was watching. */
+const WATCH_GAP_MS_MAX = 1000;
+
+type Open<B> = { -readonly [K in keyof B]: B[K] };
+type OpenLine = Open<Extract<Bucket, { kind: "line" }>>;
+type OpenZone = Open<Extract<Bucket, { kind: "zone" }>>;
+
+/** Turns tracks into crossings and visits, and those into one bucket per line and zone and minute. */
+export class Counter {
+  readonly #walkers = new Walkers();
+  readonly #lines: readonly { counter: LineCounter; bucket: OpenLine }[];
+  readonly #zones: readonly { presence: ZonePresence; bucket: OpenZone; occupancy: number }[];
+  readonly #done: Bucket[] = [];
+  #minute: number | null = null;
+  #lastAtMs: number | null = null;
+
+  constructor(plan: { readonly lines: readonly Line[]; readonly zones: readonly Zone[] }, picture: Size) {
+    this.#lines = plan.lines.map((line) => ({
+      counter: new LineCounter(line, picture),
+      bucket: emptyLine(line.name, 0),
+    }));
+    this.#zones = plan.zones.map((zone) => ({
+      presence: new ZonePresence(zone, picture),
+      bucket: emptyZone(zone.name, 0),
+      occupancy: 0,
+    }));
+  }
+
+  /** Takes in the tracks seen at one moment; returns what they crossed. `atMs` must not go back. */
+  update(tracks: readonly Track[], atMs: number): Crossing[] {
+    this.#watch(atMs);
+    const { seen, gone } = this.#walkers.update(tracks, atMs);
+    const crossings = this.#lines.flatMap(({ counter, bucket }) => {
+      for (const walker of gone) counter.forget(walker);
+      const crossed = seen.map((walker) => counter.update(walker, atMs)).filter((crossing) => crossing !== null);
+      for (const { direction, isUncertain } of crossed) {
+        bucket[direction] += 1;
+        if (isUncertain) bucket.uncertain += 1;
+      }
+      return crossed;
+    });
+    for (const zone of this.#zones) {
+      const left = gone.flatMap((walker) => zone.presence.forget(walker));
+      record(zone, zone.presence.update(seen, atMs), left);
+    }
+    return crossings;
+  }
+
+  /** What was counted since the last flush: parts of buckets, which sum. Minutes in which nothing was watched are not among them. */
+  flush(): Bucket[] {
+    if (this.#minute !== null) this.#turn(this.#minute);
+    return this.#done.splice(0);
+  }
+
+  /** Ends the watch: visits still going on end where they are. */
+  close(): void {
+    for (const zone of this.#zones) {
+      const left = this.#walkers.all.flatMap((walker: Walker) => zone.presence.forget(walker));
+      record(zone, { entered: 0, dwellsMs: left, occupancy: 0 }, []);
+    }
+  }
+
+  /** Gives the time since the last frame to the minutes it fell in. */
+  #watch(atMs: number): void {
+    const lastAtMs = this.#lastAtMs ?? atMs;
+    const isGap = atMs - lastAtMs > WATCH_GAP_MS_MAX;
+    const minute = Math.floor(atMs / MINUTE_MS);
+    const minuteAtMs = Math.max(lastAtMs, minute * MINUTE_MS); // where the present minute's share begins
+    if (!isGap) this.#addWatched(minuteAtMs - lastAtMs);
+    if (minute !== this.#minute) this.#turn(minute);
+    if (!isGap) this.#addWatched(atMs - minuteAtMs);
+    this.#lastAtMs = atMs;
+  }
+
+  #addWatched(watchedMs: number): void {
+    for (const { bucket } of this.#lines) bucket.watchedMs += watchedMs;
+    for (const { bucket, occupancy } of this.#zones) {
+      bucket.watchedMs += watchedMs;
+      bucket.personMs += occupancy * watchedMs;
+    }
+  }
+
+  /** Puts what was counted aside and begins anew, in the given minute. */
+  #turn(minute: number): void {
+    for (const { bucket } of [...this.#lines, ...this.#zones])
+      if (saysSomething(bucket)) this.#done.push({ ...bucket });
+    for (const { counter, bucket } of this.#lines) Object.assign(bucket, emptyLine(counter.line.name, minute));
+    for (const { presence, bucket, occupancy } of this.#zones)
+      Object.assign(bucket, emptyZone(presence.zone.name, minute), { occupancyMax: occupancy });
+    this.#minute = minute;
+  }
+}
+
+function record(zone: { bucket: OpenZone; occupancy: number }, change: ZoneChange, left: readonly number[]): void {
+  zone.bucket.entered += change.entered;
+  for (const dwellMs of [...left, ...change.dwellsMs])
+    zone.bucket.dwellHistogram = withDwell(zone.bucket.dwellHistogram, dwellMs);
+  zone.occupancy = change.occupancy;
+  zone.bucket.occupancyMax = Math.max(zone.bucket.occupancyMax, change.occupancy);
+}
+
+/** Whether a part is worth sending: it was watched, or a change fell into it right after a gap. */
+function saysSomething(bucket: Bucket): boolean {
+  const changes = bucket.kind === "line" ? bucket.in + bucket.out : bucket.entered;
+  return bucket.watchedMs + changes > 0 || (bucket.kind === "zone" && Object.keys(bucket.dwellHistogram).length > 0);
+}
+
+function emptyLine(line: string, minute: number): OpenLine {
+  return { kind: "line", line, minute, in: 0, out: 0, uncertain: 0, watchedMs: 0, method: METHOD };
+}
+
+function emptyZone(zone: string, minute: number): OpenZone {
+  return {
+    kind: "zone",
+    zone,
+    minute,
+    entered: 0,
+    dwellHistogram: {},
+    occupancyMax: 0,
+    personMs: 0,
+    watchedMs: 0,
+    method: METHOD,
+  };
+}

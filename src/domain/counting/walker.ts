@@ -1,0 +1,93 @@
+import { anchorOf } from "#domain/space/anchor.ts";
+import type { Box, Point } from "#domain/space/box.ts";
+import type { Track } from "#domain/tracking/tracker.ts";
+
+/** How long somebody may be out of sight and still be the same walker. */
+export const UNSEEN_MS_MAX = 2000;
+/** How far from where they were heading they may come back, in box heights. */
+const RETURN_DISTANCE_MAX = 0.6;
+/** How much larger or smaller they may look when they come back. */
+const RETURN_GROWTH_MAX = 1.4;
+
+/** One person as the counter follows them: a track, or several where the tracker lost its thread. */
+export type Walker = {
+  readonly id: number;
+  track: number;
+  box: Box;
+  speed: Point;
+  seenAtMs: number;
+  /** When the walker last went over to a new track; null while it is one track all along. */
+  handedOverAtMs: number | null;
+};
+
+/**
+ * Keeps a person one person when the tracker gives them a new number: a track that begins where a lost one was heading,
+ * soon after, at about its size, is the same walker. By place and motion alone.
+ *
+ *     track 7  ───────╳ lost            one walker, so a line between the two
+ *                        ·····► 9 ───── is crossed once, and a dwell is one dwell
+ */
+export class Walkers {
+  readonly #walkers = new Map<number, Walker>();
+  #lastId = 0;
+
+  /** The walkers seen in this frame, and those who are gone for good. */
+  update(tracks: readonly Track[], atMs: number): { seen: Walker[]; gone: Walker[] } {
+    const gone = [...this.#walkers.values()].filter(({ seenAtMs }) => atMs - seenAtMs > UNSEEN_MS_MAX);
+    for (const { id } of gone) this.#walkers.delete(id);
+
+    const byTrack = new Map([...this.#walkers.values()].map((walker) => [walker.track, walker]));
+    const present = new Set(tracks.map(({ id }) => id));
+    const seen = tracks.map((track) => {
+      const walker = byTrack.get(track.id) ?? this.#returned(track, present, atMs) ?? this.#born(track);
+      if (walker.track !== track.id) walker.handedOverAtMs = atMs;
+      walker.track = track.id;
+      walker.box = track.box;
+      walker.speed = track.speed;
+      walker.seenAtMs = atMs;
+      return walker;
+    });
+    return { seen, gone };
+  }
+
+  /** Everybody not yet given up, seen now or not. */
+  get all(): Walker[] {
+    return [...this.#walkers.values()];
+  }
+
+  #born(track: Track): Walker {
+    const walker = {
+      id: ++this.#lastId,
+      track: track.id,
+      box: track.box,
+      speed: track.speed,
+      seenAtMs: 0,
+      handedOverAtMs: null,
+    };
+    this.#walkers.set(walker.id, walker);
+    return walker;
+  }
+
+  /** The nearest walker out of sight who may have come back as this track. */
+  #returned(track: Track, present: ReadonlySet<number>, atMs: number): Walker | undefined {
+    const here = anchorOf(track.box, "centre");
+    let nearest: Walker | undefined;
+    let nearestDistance = RETURN_DISTANCE_MAX * track.box.height;
+    for (const walker of this.#walkers.values()) {
+      if (present.has(walker.track) || walker.seenAtMs === atMs) continue;
+      const growth = track.box.height / walker.box.height;
+      if (growth > RETURN_GROWTH_MAX || growth < 1 / RETURN_GROWTH_MAX) continue;
+      const seconds = (atMs - walker.seenAtMs) / 1000;
+      const last = anchorOf(walker.box, "centre");
+      const distance = Math.hypot(
+        last.x + walker.speed.x * seconds - here.x,
+        last.y + walker.speed.y * seconds - here.y,
+      );
+      if (distance < nearestDistance) {
+        nearest = walker;
+        nearestDistance = distance;
+      }
+    }
+    return nearest;
+  }
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
+import { FAULTS, type FaultCode } from "#domain/fault/fault.ts";
+
+/**
+ * What a lens may say. The schema is a whitelist: whole numbers in their ranges, names that the lens was given, one
+ * sentence for a fault. There is no field that could hold a picture, and a message has a size limit besides.
+ * INVARIANT: nothing here tells of one person but that somebody, at this minute, passed.
+ */
+
+/** A longer message is refused unread. */
+export const LENS_MESSAGE_BYTES_MAX = 8192;
+/** A lens that says more than this in one second is refused. */
+export const LENS_MESSAGES_PER_SECOND_MAX = 200;
+/** Lines and zones that one camera may have. */
+export const LINES_MAX = 16;
+export const ZONES_MAX = 16;
+export const NAME_LENGTH_MAX = 40;
+const DETAIL_LENGTH_MAX = 300;
+
+const CROSSINGS_PER_MINUTE_MAX = 10_000;
+const PEOPLE_MAX = 1000;
+const PICTURE_SIDE_MAX = 16_384;
+
+const wholeUpTo = (max: number) => z.int().min(0).max(max);
+const whole = z.int().min(0);
+const fraction = z.number().min(0).max(1);
+
+/** The name of a line or zone: letters of any script, digits, spaces, `.`, `_` and `-`. */
+export const Name = z
+  .string()
+  .max(NAME_LENGTH_MAX)
+  .regex(/^[\p{L}\p{M}\p{N} ._-]+$/u);
+
+const LineBucket = z.strictObject({
+  kind: z.literal("line"),
+  line: Name,
+  minute: whole,
+  in: wholeUpTo(CROSSINGS_PER_MINUTE_MAX),
+  out: wholeUpTo(CROSSINGS_PER_MINUTE_MAX),
+  uncertain: wholeUpTo(2 * CROSSINGS_PER_MINUTE_MAX),
+  watchedMs: wholeUpTo(MINUTE_MS),
+  method: z.literal(METHOD),
+});
+
+const ZoneBucket = z.strictObject({
+  kind: z.literal("zone"),
+  zone: Name,
+  minute: whole,
+  entered: wholeUpTo(CROSSINGS_PER_MINUTE_MAX),
+  dwellHistogram: z
+    .record(z.string().regex(/^\d{1,3}$/), wholeUpTo(CROSSINGS_PER_MINUTE_MAX))
+    .refine((histogram) => Object.keys(histogram).every((name) => Number(name) <= DWELL_CLASS_MAX)),
+  occupancyMax: wholeUpTo(PEOPLE_MAX),
+  personMs: wholeUpTo(PEOPLE_MAX * MINUTE_MS),
+  watchedMs: wholeUpTo(MINUTE_MS),
+  method: z.literal(METHOD),
+});
+
+const Point = z.strictObject({ x: fraction, y: fraction });
+
+export const LensMessage = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("opened"),
+    width: wholeUpTo(PICTURE_SIDE_MAX),
+    height: wholeUpTo(PICTURE_SIDE_MAX),
+    durationMs: whole.nullable(),
+    isLive: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal("progress"),
+    /** How far the film or the day has come. */
+    atMs: whole,
+    decoded: whole,
+    analysed: whole,
+    dropped: whole,
+    /** Time spent in the detector since the lens began. */
+    detectMs: whole,
+  }),
+  z.strictObject({ kind: z.literal("bucket"), bucket: z.discriminatedUnion("kind", [LineBucket, ZoneBucket]) }),
+  z.strictObject({
+    kind: z.literal("proposed"),
+    from: Point,
+    to: Point,
+    /** How many people walked through the picture, and how many of them would cross the line. */
+    paths: whole,
+    crossing: whole,
+  }),
+  z.strictObject({ kind: z.literal("ended") }),
+  z.strictObject({
+    kind: z.literal("fault"),
+    code: z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]),
+    detail: z.string().max(DETAIL_LENGTH_MAX),
+  }),
+]);
+
+export type LensMessage = z.infer<typeof LensMessage>;
+
+/** The sentence of a fault, cut to what a message may hold. */
+export function cutDetail(detail: string): string {
+  return detail.slice(0, DETAIL_LENGTH_MAX);
+}

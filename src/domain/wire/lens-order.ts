@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
+
+/** What the agent tells a lens to do, one line of JSON on its standard input: first what to watch, later to stop. */
+
+const fraction = z.number().min(0).max(1);
+const Point = z.strictObject({ x: fraction, y: fraction });
+
+const WatchOrder = z.strictObject({
+  kind: z.literal("watch"),
+  /** `count` for good; `propose` finds a line where people walk and ends. */
+  task: z.enum(["count", "propose"]),
+  /** A film's path or a camera's address. It may hold a password, which is why it does not stand among the arguments. */
+  source: z.string(),
+  analysedPerSecond: z.number().positive(),
+  lines: z.array(z.strictObject({ name: Name, from: Point, to: Point })).max(LINES_MAX),
+  zones: z.array(z.strictObject({ name: Name, corners: z.array(Point) })).max(ZONES_MAX),
+  fromMs: z.int().min(0).optional(),
+  untilMs: z.int().min(0).optional(),
+});
+
+export const LensOrder = z.discriminatedUnion("kind", [WatchOrder, z.strictObject({ kind: z.literal("stop") })]);
+
+export type LensOrder = z.infer<typeof LensOrder>;
+export type WatchOrder = z.infer<typeof WatchOrder>;
