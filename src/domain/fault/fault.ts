@@ -5,6 +5,21 @@
  */
 export const FAULTS = {
   "camera/not-found": { remedy: "check the path; a scene is written `scene:entrance`" },
+  "camera/not-a-film": {
+    remedy: "play it in a video player; if it does not play there, take the film from the camera again",
+  },
+  "camera/truncated": { remedy: "copy the film again; the copy stopped before the end" },
+  "camera/damaged": { remedy: "copy the film again; for a live camera check its cable and its network" },
+  "camera/size-changed": {
+    remedy: "start again; for a film cut it where the size changes and give the parts one by one",
+  },
+  "camera/refused": { remedy: "check that the camera is on, and that its address and port are right" },
+  "camera/password": { remedy: "check the name and the password, and that this user may see the live picture" },
+  "camera/not-there": { remedy: "check the part of the address after the host; the camera's manual names its streams" },
+  "camera/stalled": { remedy: "check the camera's cable and its network, and start the camera anew" },
+  "camera/ended": { remedy: "check whether the camera was switched off or started anew; then connect again" },
+  "detector/not-found": { remedy: "check the path, or leave it out to use the model that comes with Lintel" },
+  "detector/unreadable": { remedy: "use the model that comes with Lintel, or build it again: `npm run models`" },
   "line/outside-picture": {
     remedy: "give the ends in fractions of the picture, 0 to 1: `--line door=0.2,0.6,0.8,0.6`",
   },

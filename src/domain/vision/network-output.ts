@@ -7,8 +7,8 @@ const STRIDES = [8, 16, 32] as const;
 /** How far a side may lie from the middle of its cell: bin k stands for k strides. */
 const BINS = 11;
 
-/** The person's logit, then the bins of left, top, right and bottom. */
-const CHANNELS = 1 + 4 * BINS;
+/** What the network says of each anchor: the person's logit, then the bins of left, top, right and bottom. */
+export const CHANNELS = 1 + 4 * BINS;
 
 /**
  * Reads the network's output as boxes in pixels of its input, in the order of the anchors.
