@@ -1,0 +1,21 @@
+const SECRET_BY_NAME = /((?:pass(?:word|wd)?|pwd|token|secret)=).*?(?=[&/?#]|_[a-z\d]+=|$)/gi;
+
+/** Whether a source is the address of a live camera; anything else is the path of a film. */
+export function isLiveAddress(source: string): boolean {
+  return /^rtsps?:\/\//i.test(source);
+}
+
+/**
+ * A source as it may be shown and logged: `rtsp://user:secret@host` becomes `rtsp://user:***@host`, and passwords named
+ * in the path or query go the same way. A path of a film is unchanged.
+ */
+export function maskAddress(source: string): string {
+  const hostAt = source.indexOf("://") + 3;
+  if (hostAt < 3) return source;
+  const rest = source.slice(hostAt);
+  // Up to the last @, because a password may itself hold / and @: rather too much is masked than too little.
+  const at = rest.lastIndexOf("@");
+  const colon = rest.indexOf(":");
+  const masked = colon >= 0 && colon < at ? `${rest.slice(0, colon)}:***${rest.slice(at)}` : rest;
+  return source.slice(0, hostAt) + masked.replace(SECRET_BY_NAME, "$1***");
+}

@@ -1,0 +1,132 @@
+import {
+  AVERROR_HTTP_BAD_REQUEST,
+  AVERROR_HTTP_FORBIDDEN,
+  AVERROR_HTTP_NOT_FOUND,
+  AVERROR_HTTP_OTHER_4XX,
+  AVERROR_HTTP_SERVER_ERROR,
+  AVERROR_HTTP_UNAUTHORIZED,
+  AVERROR_INVALIDDATA,
+} from "node-av/constants";
+import { FFmpegError } from "node-av/lib";
+import { Fault } from "#domain/fault/fault.ts";
+import { maskAddress } from "./address.ts";
+import { openVideoInput, type VideoInput } from "./video-input.ts";
+
+/** How long a camera may take from the first knock to the first picture. */
+export const CONNECT_MS_MAX = 10_000;
+
+/** How long a camera may be silent. */
+export const STALL_MS_MAX = 10_000;
+
+/** One thread: with many cameras there is no core to spare, and more threads only add delay. */
+const DECODE_THREADS = 1;
+
+/** A minute or so of packets without a picture; less may be a camera that sends whole pictures seldom. */
+const DAMAGED_RUN_MAX = 1000;
+
+/** How much FFmpeg may read to learn what the stream is, before the first picture. */
+const PROBE_MS = 1000;
+
+export type LiveInput = VideoInput & {
+  /** What the end of the stream means: it is never meant to end. */
+  endFault(): Fault;
+  /** Makes a read that waits give up; nothing can be read after. */
+  interrupt(): void;
+};
+
+/**
+ * Connects to a camera over TCP (UDP loses packets, and a damaged picture counts wrong) and waits for its first picture.
+ * LIMIT: each waiting camera holds one thread of Node's pool; `UV_THREADPOOL_SIZE` must be above the cameras of a process.
+ * LIMIT: the certificate of an `rtsps` camera is not checked; cameras sign their own.
+ * @throws Fault `camera/refused`, `camera/password`, `camera/not-there`, `camera/stalled`, `camera/ended`
+ */
+export async function openLiveInput(options: {
+  readonly address: string;
+  readonly connectMsMax: number;
+  readonly stallMsMax: number;
+}): Promise<LiveInput> {
+  const { address, connectMsMax, stallMsMax } = options;
+  const shown = maskAddress(address);
+  const watch = openWatch();
+  const silent = (ms: number) =>
+    new Fault("camera/stalled", `\`${shown}\` sent no picture for ${(ms / 1000).toFixed(1)} s`);
+  const endFault = () =>
+    watch.isOver() ? silent(stallMsMax) : new Fault("camera/ended", `\`${shown}\` ended its stream`);
+
+  watch.restart(connectMsMax);
+  try {
+    const input = await openVideoInput({
+      url: address,
+      settings: {
+        rtsp_transport: "tcp",
+        allowed_media_types: "video",
+        protocol_whitelist: "rtsp,rtsps,rtp,tcp,tls",
+        // A second net under the watch: it holds where the event loop does not come round.
+        timeout: String(2 * Math.max(connectMsMax, stallMsMax) * 1000),
+        analyzeduration: String(PROBE_MS * 1000),
+      },
+      decodeThreads: DECODE_THREADS,
+      damagedRunMax: DAMAGED_RUN_MAX,
+      shown,
+      onOpenError: (code) => (watch.isOver() ? silent(connectMsMax) : openFault(code, shown)),
+      onReadError: endFault,
+      onPacket: () => watch.restart(stallMsMax),
+      signal: watch.signal,
+    });
+    if (!input) throw endFault();
+    const { close } = input;
+    return Object.assign(input, {
+      endFault,
+      interrupt: watch.stop,
+      async close() {
+        watch.stop();
+        await close();
+      },
+    });
+  } catch (error) {
+    watch.stop();
+    throw error;
+  }
+}
+
+function openFault(code: number, shown: string): Fault {
+  if (code === AVERROR_HTTP_UNAUTHORIZED || code === AVERROR_HTTP_FORBIDDEN)
+    return new Fault("camera/password", `\`${shown}\` does not accept the name or the password`);
+  if (code === AVERROR_HTTP_NOT_FOUND || code === AVERROR_HTTP_OTHER_4XX)
+    return new Fault("camera/not-there", `\`${shown}\` has no such stream`);
+  if (code === AVERROR_INVALIDDATA || code === AVERROR_HTTP_SERVER_ERROR || code === AVERROR_HTTP_BAD_REQUEST)
+    return new Fault("camera/refused", `\`${shown}\` does not answer as a camera does`);
+  // Unknown hosts come as an input/output error; what else there is differs by system and means the same here.
+  return new Fault("camera/refused", `\`${shown}\` cannot be reached (${FFmpegError.strerror(code).toLowerCase()})`);
+}
+
+type Watch = {
+  readonly signal: AbortSignal;
+  /** Whether time ran out. */
+  isOver(): boolean;
+  restart(ms: number): void;
+  /** Ends the watch, and with it whatever listens to its signal. */
+  stop(): void;
+};
+
+function openWatch(): Watch {
+  const controller = new AbortController();
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    signal: controller.signal,
+    isOver: () => isOver,
+    restart(ms) {
+      clearTimeout(timer);
+      if (controller.signal.aborted) return;
+      timer = setTimeout(() => {
+        isOver = true;
+        controller.abort();
+      }, ms);
+    },
+    stop() {
+      clearTimeout(timer);
+      controller.abort();
+    },
+  };
+}

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { Fault } from "#domain/fault/fault.ts";
+import type { Size } from "#domain/space/box.ts";
+import { fitInto } from "#domain/vision/fit.ts";
+import type { Frame } from "#domain/vision/frame.ts";
+import { isLiveAddress } from "./address.ts";
+import { openCountingClock, openFilmClock } from "./film-clock.ts";
+import { openFilmInput } from "./film-input.ts";
+import { type HandOver, openHandOver } from "./hand-over.ts";
+import { openLiveClock } from "./live-clock.ts";
+import { CONNECT_MS_MAX, openLiveInput, STALL_MS_MAX } from "./live-input.ts";
+import { openPictureScaler } from "./picture-scaler.ts";
+import { openSampler } from "./sampling.ts";
+import type { StampedPicture, VideoInput } from "./video-input.ts";
+
+/** How many analysed frames a film is read ahead, so that decoding overlaps the analysis; about 320 KB each. */
+const FILM_AHEAD_MAX = 4;
+
+/** The rate that a film without a rate is taken to have, for frames without time stamps. */
+const FILM_RATE_UNKNOWN = 25;
+
+export type CameraOptions = {
+  /** A film's path, or an `rtsp://` or `rtsps://` address; it may hold a name and password. */
+  readonly source: string;
+  /** The detector's input size. */
+  readonly model: Size;
+  /** How many frames a second are analysed, as nearly as the camera's own rate allows. */
+  readonly analysedPerSecond: number;
+  /** Films: the first frame delivered is the first at or after this time. */
+  readonly fromMs?: number | undefined;
+  /** Films: the first frame at or after this time is not delivered, and ends the film. */
+  readonly untilMs?: number | undefined;
+  /** Films whose time stamps lie about the rate: frame k is at k / this rate. */
+  readonly trueFramesPerSecond?: number | undefined;
+  /** Live: our time, in milliseconds since the epoch; one wall-clock anchor plus monotonic time. */
+  readonly now?: () => number;
+  readonly connectMsMax?: number;
+  readonly stallMsMax?: number;
+};
+
+/** Running counts since the opening. `dropped` counts frames that were due and gave way to a newer one. */
+export type CameraHealth = {
+  readonly decoded: number;
+  readonly analysed: number;
+  readonly dropped: number;
+  readonly damaged: number;
+};
+
+export type Camera = AsyncDisposable & {
+  /** The size of its pictures as they are seen: turned upright. */
+  readonly picture: Size;
+  readonly durationMs: number | null;
+  readonly isLive: boolean;
+  readonly framesPerSecond: number | null;
+  readonly counts: CameraHealth;
+  /**
+   * The frames to be analysed, in order; to be walked once. A film's walk ends with the film, and gives every frame that
+   * is due; a live camera's walk ends only with a fault or `close`, and gives the newest frame that is due.
+   * @throws Fault `camera/truncated`, `camera/damaged`, `camera/size-changed`, `camera/stalled`, `camera/ended`, after all
+   * that could be read was given.
+   */
+  frames(): AsyncIterable<Frame>;
+  /** Ends a walk that is under way, and frees all. A second call does nothing. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens a film or connects to a camera; the first picture has been decoded when it resolves.
+ * @throws Fault `camera/not-found`, `camera/not-a-film`, `camera/truncated`, `camera/damaged`; live: `camera/refused`,
+ * `camera/password`, `camera/not-there`, `camera/stalled`, `camera/ended`
+ */
+export async function openCamera(options: CameraOptions): Promise<Camera> {
+  return runCamera(options, isLiveAddress(options.source) ? await openLive(options) : await openFilm(options));
+}
+
+/** What a film and a live camera do each in their own way. */
+type Source = {
+  readonly input: VideoInput;
+  readonly isLive: boolean;
+  readonly handOver: (count: () => void) => HandOver<Frame>;
+  /** The time of the picture just decoded. */
+  timeOf(stampMs: number | null): number;
+  /** After the last picture, or after reading failed with `cause`: throws what it means, or nothing is wrong. */
+  checkEnd(cause?: Error): void;
+  /** Makes a read that waits give up. */
+  interrupt(): void;
+};
+
+async function openFilm(options: CameraOptions): Promise<Source> {
+  const { source, fromMs = 0, trueFramesPerSecond } = options;
+  const input = await openFilmInput(source);
+  // A frame's number is only known when every frame before it was counted, so such a film is read from its start.
+  if (fromMs > 0 && trueFramesPerSecond === undefined) await input.seek(fromMs);
+  return {
+    input,
+    isLive: false,
+    handOver: () => openHandOver({ lengthMax: FILM_AHEAD_MAX, whenFull: "wait" }),
+    timeOf: trueFramesPerSecond
+      ? openCountingClock({ framesPerSecond: trueFramesPerSecond })
+      : openFilmClock({ intervalMs: 1000 / (input.framesPerSecond ?? FILM_RATE_UNKNOWN) }),
+    checkEnd: input.checkEnd,
+    interrupt() {},
+  };
+}
+
+async function openLive(options: CameraOptions): Promise<Source> {
+  const { connectMsMax = CONNECT_MS_MAX, stallMsMax = STALL_MS_MAX, now = wallClock } = options;
+  const input = await openLiveInput({ address: options.source, connectMsMax, stallMsMax });
+  const clock = openLiveClock();
+  return {
+    input,
+    isLive: true,
+    handOver: (onReplaced) => openHandOver({ lengthMax: 1, whenFull: "replace", onReplaced }),
+    timeOf: (stampMs) => clock(stampMs, now()),
+    checkEnd(cause) {
+      throw cause ?? input.endFault();
+    },
+    interrupt: input.interrupt,
+  };
+}
+
+function wallClock(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function runCamera(options: CameraOptions, source: Source): Camera {
+  const { model, analysedPerSecond, trueFramesPerSecond, fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = options;
+  const { input, isLive } = source;
+  const framesPerSecond = trueFramesPerSecond ?? input.framesPerSecond;
+  const fit = fitInto(input.size, model);
+  const scaler = openPictureScaler(fit, input.turn);
+  const isDue = openSampler({ nativePerSecond: framesPerSecond, analysedPerSecond });
+  let analysed = 0;
+  let dropped = 0;
+  let isWalked = false;
+  let closing: Promise<void> | undefined;
+  const handOver = source.handOver(() => dropped++);
+
+  async function nextPicture(): Promise<StampedPicture | null> {
+    try {
+      const stamped = await input.next();
+      if (stamped) return stamped;
+    } catch (error) {
+      if (error instanceof Fault) source.checkEnd(error);
+      throw error;
+    }
+    source.checkEnd();
+    return null;
+  }
+
+  async function readAll(): Promise<void> {
+    while (!closing) {
+      const stamped = await nextPicture();
+      if (!stamped) return;
+      const atMs = source.timeOf(stamped.stampMs);
+      if (atMs >= untilMs && !isLive) return;
+      if ((atMs < fromMs && !isLive) || !isDue(atMs)) continue;
+      const rgb = await scaler.scale(stamped.picture);
+      if (!(await handOver.put({ atMs, picture: fit.picture, fit, rgb }))) return;
+    }
+  }
+
+  async function read(): Promise<void> {
+    try {
+      await readAll();
+      handOver.end();
+    } catch (error) {
+      handOver.end(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  async function* walk(): AsyncGenerator<Frame> {
+    for (;;) {
+      const frame = await handOver.take();
+      if (!frame) return;
+      analysed++;
+      yield frame;
+    }
+  }
+
+  const reading = read();
+  const close = () => {
+    closing ??= (async () => {
+      handOver.close();
+      source.interrupt();
+      await reading;
+      scaler.close();
+      await input.close();
+    })();
+    return closing;
+  };
+
+  return {
+    picture: fit.picture,
+    durationMs: isLive ? null : durationMsOf(input, trueFramesPerSecond),
+    isLive,
+    framesPerSecond,
+    get counts() {
+      return { ...input.counts, analysed, dropped };
+    },
+    frames() {
+      assert.ok(!isWalked, "the frames of a camera are walked once");
+      isWalked = true;
+      return walk();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** How long a film lasts; one whose rate is a lie lasts as its number of frames says. */
+function durationMsOf(input: VideoInput, trueFramesPerSecond: number | undefined): number | null {
+  const { durationMs, framesPerSecond } = input;
+  if (trueFramesPerSecond === undefined || durationMs === null || framesPerSecond === null) return durationMs;
+  return Math.round((durationMs * framesPerSecond) / trueFramesPerSecond);
+}
