@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Box, Size } from "#domain/space/box.ts";
 import { PAD_VALUE } from "#domain/vision/fit.ts";
-import { cut, type Picture, readPictures } from "./picture.ts";
+import { cut, type Picture, readPicture } from "./picture.ts";
 
 /** A photograph that ships in a package, and the parts of it that show a scene. */
 type Photograph = { readonly path: string; readonly licence: string; readonly parts: readonly Box[] };
@@ -67,10 +67,10 @@ const SEED = 20_240_229;
 export function* calibrationPictures(root: string, size: Size): Generator<Uint8Array> {
   const chance = chanceFrom(SEED);
   for (const { path, parts } of PHOTOGRAPHS) {
-    const [photograph] = readPictures(join(root, path));
+    const photograph = readPicture(join(root, path));
     for (const part of parts)
       for (const scale of SCALES) {
-        const scene = onPadding(photograph!, part, scale, size);
+        const scene = onPadding(photograph, part, scale, size);
         for (const light of LIGHTS) yield underLight(scene, light, chance);
       }
   }

@@ -14,21 +14,21 @@ import type { Box, Size } from "#domain/space/box.ts";
 /** A picture of packed R, G, B by rows. */
 export type Picture = Size & { readonly rgb: Uint8Array };
 
-/** The pictures of a file (a photograph is a film of one), at their own size and in their order, each whole and fresh. */
-export function* readPictures(path: string): Generator<Picture> {
+/** The picture that a JPEG or PNG file holds, at its own size. */
+export function readPicture(path: string): Picture {
   const file = new FormatContext();
   FFmpegError.throwIfError(file.openInputSync(path), `open ${path}`);
   try {
     FFmpegError.throwIfError(file.findStreamInfoSync(), `look into ${path}`);
-    yield* decode(file);
+    return decodeFirst(file);
   } finally {
     file.closeInputSync();
   }
 }
 
-function* decode(file: FormatContext): Generator<Picture> {
+function decodeFirst(file: FormatContext): Picture {
   const stream = file.streams[file.findBestStream(AVMEDIA_TYPE_VIDEO)];
-  assert(stream, "the file holds pictures");
+  assert(stream, "the file holds a picture");
   const codec = Codec.findDecoder(stream.codecpar.codecId);
   assert(codec, "there is a decoder for the file");
   using decoder = new CodecContext();
@@ -39,12 +39,11 @@ function* decode(file: FormatContext): Generator<Picture> {
   packet.alloc();
   using frame = new Frame();
   frame.alloc();
-  for (let isOpen = true; isOpen; ) {
-    isOpen = file.readFrameSync(packet) >= 0;
-    if (!isOpen || packet.streamIndex === stream.index) decoder.sendPacketSync(isOpen ? packet : null);
-    packet.unref();
-    while (decoder.receiveFrameSync(frame) >= 0) yield toRgb(frame);
-  }
+  FFmpegError.throwIfError(file.readFrameSync(packet), "read a picture");
+  FFmpegError.throwIfError(decoder.sendPacketSync(packet), "decode a picture");
+  FFmpegError.throwIfError(decoder.sendPacketSync(null), "end decoding");
+  FFmpegError.throwIfError(decoder.receiveFrameSync(frame), "take a picture");
+  return toRgb(frame);
 }
 
 function toRgb(frame: Frame): Picture {
