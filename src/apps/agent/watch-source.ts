@@ -20,6 +20,7 @@ export type Watched = {
   readonly decoded: number;
   readonly analysed: number;
   readonly dropped: number;
+  readonly damaged: number;
   readonly detectMs: number;
   /** One per line or zone and minute, the open minute included. */
   readonly buckets: readonly Bucket[];
@@ -52,6 +53,7 @@ export function watchSource(order: WatchOrder, onProgress: (watched: Watched) =>
     decoded: 0,
     analysed: 0,
     dropped: 0,
+    damaged: 0,
     detectMs: 0,
     buckets: [],
     restarts: 0,
@@ -73,6 +75,7 @@ export function watchSource(order: WatchOrder, onProgress: (watched: Watched) =>
           decoded: before.decoded + said.decoded,
           analysed: before.analysed + said.analysed,
           dropped: before.dropped + said.dropped,
+          damaged: before.damaged + said.damaged,
           detectMs: before.detectMs + said.detectMs,
         };
       onProgress(watched);

@@ -13,7 +13,12 @@ export type CountReport = {
   /** The count ended before the source did and before it was told to. */
   readonly partial: boolean;
   readonly fault?: { readonly code: string; readonly detail: string; readonly remedy: string };
-  readonly frames: { readonly decoded: number; readonly analysed: number; readonly dropped: number };
+  readonly frames: {
+    readonly decoded: number;
+    readonly analysed: number;
+    readonly dropped: number;
+    readonly damaged: number;
+  };
   readonly lines: readonly LineTotal[];
   readonly zones: readonly ZoneTotal[];
   readonly minutes: readonly Bucket[];
@@ -43,14 +48,14 @@ export function countReport(
   outcome: WatchOutcome,
   { elapsedMs, fromMs, isInterrupted }: { elapsedMs: number; fromMs: number; isInterrupted: boolean },
 ): CountReport {
-  const { decoded, analysed, dropped, detectMs, fault, buckets } = outcome;
+  const { decoded, analysed, dropped, damaged, detectMs, fault, buckets } = outcome;
   const durationMs = Math.max(0, outcome.atMs - fromMs);
   return {
     source: plan.label,
     durationMs,
     partial: fault !== null || isInterrupted,
     ...(fault && { fault: { code: fault.code, detail: fault.detail, remedy: fault.remedy } }),
-    frames: { decoded, analysed, dropped },
+    frames: { decoded, analysed, dropped, damaged },
     lines: lineTotals(plan.lines, buckets),
     zones: plan.zones.map(({ name }) => zoneTotal(name, buckets)),
     minutes: buckets,
@@ -111,8 +116,9 @@ export function reportText(report: CountReport): string {
     parts.push(table.toString());
   }
   const dropped = frames.dropped > 0 ? `, ${frames.dropped} dropped` : "";
+  const damaged = frames.damaged > 0 ? `, ${frames.damaged} damaged` : "";
   parts.push(
-    `${seconds(report.durationMs)} watched, ${frames.analysed} of ${frames.decoded} frames analysed${dropped}; ` +
+    `${seconds(report.durationMs)} watched, ${frames.analysed} of ${frames.decoded} frames analysed${dropped}${damaged}; ` +
       `${speed.analysedPerSecond} frames/s, ${speed.timesRealTime} times real time`,
   );
   return parts.join("\n");

@@ -40,7 +40,7 @@ function followOrders(): { first: Promise<WatchOrder>; hasToStop: () => boolean 
 
 async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void> {
   using detector = await openPersonDetector();
-  await using camera = await openCamera({ ...order, model: detector.model, now: Date.now });
+  await using camera = await openCamera({ ...order, model: detector.model });
   const { picture, durationMs, isLive } = camera;
   say({ kind: "opened", width: picture.width, height: picture.height, durationMs, isLive });
 
@@ -75,7 +75,8 @@ async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void>
 }
 
 function sayProgress(camera: Camera, { detectMs, atMs }: { detectMs: number; atMs: number }): void {
-  say({ kind: "progress", atMs, ...camera.counts, detectMs: Math.round(detectMs) });
+  const { decoded, analysed, dropped, damaged } = camera.counts;
+  say({ kind: "progress", atMs, decoded, analysed, dropped, damaged, detectMs: Math.round(detectMs) });
 }
 
 process.on("SIGINT", () => {}); // Ctrl-C reaches the whole terminal; the agent decides when a lens stops

@@ -75,6 +75,8 @@ export const LensMessage = z.discriminatedUnion("kind", [
     decoded: whole,
     analysed: whole,
     dropped: whole,
+    /** Frames that could not be decoded. */
+    damaged: whole,
     /** Time spent in the detector since the lens began. */
     detectMs: whole,
   }),

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import {
+  type CrossingCounts,
+  type CrossingFigures,
+  crossingFigures,
+  matchCrossings,
+  poolCrossings,
+} from "#domain/evaluation/crossing-match.ts";
+import { type LabelledBox, parseTruth } from "#domain/evaluation/mot-file.ts";
+import { measureTracking, type TrackingFigures, trackingFigures } from "#domain/evaluation/tracking-figures.ts";
+import { trueCrossings } from "#domain/evaluation/true-crossings.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import type { Line } from "#domain/space/line.ts";
+import { runFilm } from "./film-run.ts";
+
+/** What `lintel eval film --json` prints: tracking in percent, shares of the count 0..1. */
+export type FilmReport = Pick<TrackingFigures, "MOTA" | "IDF1" | "HOTA" | "IDSW"> & {
+  readonly lines: readonly ({ readonly name: string } & CrossingFigures)[];
+  readonly pooled: CrossingFigures;
+  /** The same before it became shares, so that several films can be pooled. */
+  readonly counts: CrossingCounts;
+};
+
+/** A film, what truly happens in it, and how to look at it. */
+export type FilmCase = {
+  readonly film: string;
+  readonly truth: readonly LabelledBox[];
+  readonly lines: readonly Line[];
+  readonly analysedPerSecond: number;
+  readonly trueFramesPerSecond?: number | undefined;
+};
+
+/**
+ * From pixels to counts, against the truth: the tracks on the frames that were analysed, the crossings on all of them.
+ * The counter counts centres, so the truth is of centres.
+ */
+export async function evaluateFilm({ truth, ...film }: FilmCase): Promise<FilmReport> {
+  const run = await runFilm({ ...film, zones: [] });
+  const seen = new Set(run.frames);
+  const figures = trackingFigures(
+    measureTracking(
+      truth.filter(({ frame }) => seen.has(frame)),
+      run.boxes,
+    ),
+  );
+  const counts = film.lines.map((line) =>
+    matchCrossings(
+      trueCrossings(truth, line, { ...run, anchor: "centre" }),
+      run.crossings.filter((crossing) => crossing.line === line.name),
+    ),
+  );
+  const { MOTA, IDF1, HOTA, IDSW } = figures;
+  return {
+    MOTA,
+    IDF1,
+    HOTA,
+    IDSW,
+    lines: film.lines.map(({ name }, index) => ({ name, ...crossingFigures(counts[index]!) })),
+    pooled: crossingFigures(poolCrossings(counts)),
+    counts: poolCrossings(counts),
+  };
+}
+
+/** Reads a `gt.txt`. */
+export function readTruth(path: string): LabelledBox[] {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new Fault("evaluation/unreadable", `\`${path}\` cannot be read`, { cause });
+  }
+  return parseTruth(text, path);
+}

@@ -1,0 +1,60 @@
+import { openCamera } from "#adapters/camera/open-camera.ts";
+import { openPersonDetector } from "#adapters/detector/person-detector.ts";
+import { walk } from "#apps/lens/walk.ts";
+import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
+import { Counter } from "#domain/counting/counter.ts";
+import type { Crossing } from "#domain/counting/line-crossing.ts";
+import type { LabelledBox } from "#domain/evaluation/mot-file.ts";
+import type { Size } from "#domain/space/box.ts";
+import type { Line } from "#domain/space/line.ts";
+import type { Zone } from "#domain/space/zone.ts";
+
+export type FilmPlan = {
+  readonly film: string;
+  readonly lines: readonly Line[];
+  readonly zones: readonly Zone[];
+  readonly analysedPerSecond: number;
+  /** The true rate of a film whose header lies about it. */
+  readonly trueFramesPerSecond?: number | undefined;
+  readonly untilMs?: number | undefined;
+};
+
+/** Everything that a film came to, tracks included: for evaluation and overlays of films, never of a camera. */
+export type FilmRun = {
+  readonly picture: Size;
+  readonly framesPerSecond: number;
+  /** The frames that were looked at, counted from 1, in order. */
+  readonly frames: readonly number[];
+  readonly boxes: readonly LabelledBox[];
+  readonly crossings: readonly Crossing[];
+  readonly buckets: readonly Bucket[];
+};
+
+/** The rate of a film that states none. */
+const FILM_RATE_UNKNOWN = 25;
+
+/** Walks a whole film through the same rooms as a lens does, in this process. */
+export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
+  using detector = await openPersonDetector();
+  await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
+  const framesPerSecond = camera.framesPerSecond ?? FILM_RATE_UNKNOWN;
+  const counter = new Counter(plan, camera.picture);
+  const frames: number[] = [];
+  const boxes: LabelledBox[] = [];
+  const crossings: Crossing[] = [];
+  for await (const { atMs, tracks } of walk(camera, detector)) {
+    const frame = Math.round((atMs * framesPerSecond) / 1000) + 1;
+    frames.push(frame);
+    for (const { id, box } of tracks) boxes.push({ frame, id, box });
+    crossings.push(...counter.update(tracks, atMs));
+  }
+  counter.close();
+  return {
+    picture: camera.picture,
+    framesPerSecond,
+    frames,
+    boxes,
+    crossings,
+    buckets: mergedBuckets(counter.flush()),
+  };
+}
