@@ -1,0 +1,5 @@
+import { entrance } from "./entrance.ts";
+import type { Scene } from "./scene.ts";
+
+/** Every scene that can be rendered. */
+export const PROGRAMME: readonly Scene[] = [entrance];

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { createRequire, stripTypeScriptTypes } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import chromium, { inflate } from "@sparticuz/chromium";
+import { type Browser, chromium as launcher } from "playwright-core";
+import type { Scene } from "./scene.ts";
+
+/** Frames are asked for one by one; each is packed R, G, B by rows. Close it, or the browser stays. */
+export type Renderer = {
+  paint(frame: number): Promise<Uint8Array>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** Nothing answers here: every request is served below from the disk, and the browser knows no other host. */
+const ORIGIN = "http://scenes.invalid";
+
+/** Opens a browser without a window that draws the scene in software. */
+export async function openRenderer(scene: Scene): Promise<Renderer> {
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    page.on("console", (message) => message.type() === "error" && console.error(message.text()));
+    await page.route(`${ORIGIN}/**`, (route) => {
+      const path = new URL(route.request().url()).pathname;
+      if (path === "/") return route.fulfill({ contentType: "text/html", body: PAGE });
+      return route.fulfill({ contentType: "text/javascript", body: sourceOf(path) });
+    });
+    await page.goto(`${ORIGIN}/`);
+    await page.evaluate(
+      async ({ name }) => {
+        const from = (path: string) => import(path);
+        const { PROGRAMME } = await from("/scenes/programme.ts");
+        const { openPainter } = await from("/scenes/painter.ts");
+        const found = PROGRAMME.find((other: Scene) => other.name === name);
+        Object.assign(window, { paint: openPainter(found) });
+      },
+      { name: scene.name },
+    );
+    return {
+      async paint(frame) {
+        const pixels = await page.evaluate((number) => {
+          const { paint } = window as unknown as { paint: (frame: number) => string };
+          return paint(number);
+        }, frame);
+        return Buffer.from(pixels, "base64");
+      },
+      [Symbol.asyncDispose]: () => browser.close(),
+    };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+/**
+ * The package brings the browser, its software graphics and the libraries that a bare Linux lacks; all are unpacked into
+ * the folder for temporary files.
+ */
+async function openBrowser(): Promise<Browser> {
+  chromium.setGraphicsMode = true;
+  const executablePath = await chromium.executablePath();
+  const packed = dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"));
+  const libraries = await inflate(join(packed, "..", "bin", "al2023.tar.br"));
+  return launcher.launch({
+    executablePath,
+    args: [
+      ...chromium.args.filter((argument) => argument !== "--single-process"),
+      "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+    env: { ...process.env, LD_LIBRARY_PATH: join(libraries, "lib") },
+  });
+}
+
+/** The text of a script: ours with its types rubbed out, or a file of three.js. */
+function sourceOf(path: string): string {
+  if (path.startsWith("/three/")) {
+    const built = dirname(createRequire(import.meta.url).resolve("three"));
+    return readFileSync(join(built, path.slice("/three/".length)), "utf8");
+  }
+  const here = dirname(fileURLToPath(import.meta.url));
+  return stripTypeScriptTypes(readFileSync(join(here, path.slice("/scenes/".length)), "utf8"));
+}
+
+const PAGE = `<!doctype html><meta charset="utf-8">
+<script type="importmap">{"imports": {"three": "/three/three.module.js"}}</script>`;

@@ -1,0 +1,134 @@
+import { Matrix4, type Mesh, type PerspectiveCamera } from "three";
+import type { Box, Size } from "#domain/space/box.ts";
+
+/** Depths are compared on a picture of half the size: enough for a fraction, and quick. */
+const SHRINK = 2;
+
+/** People are measured whole, also where they reach beyond the picture: as far again on every side. */
+const MARGIN_PICTURES = 1;
+
+/** Nearer to the lens than this, in metres, nothing has a place on the picture. */
+const NEAR_METRES = 0.05;
+
+export type Silhouette = { readonly box: Box; readonly visible: number };
+
+export type Silhouettes = {
+  /**
+   * The bounds of each group of meshes on the picture, clipped to it, in tenths of a pixel, and how much of the whole
+   * group can be seen past the others and past what hides. Nothing for a group that the picture does not hold.
+   */
+  readonly of: (groups: ReadonlyArray<readonly Mesh[]>) => Array<Silhouette | undefined>;
+};
+
+/** Measures meshes as a camera sees them: every vertex is projected, every triangle is compared by depth. */
+export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding: readonly Mesh[]): Silhouettes {
+  const wide = picture.width / SHRINK;
+  const high = picture.height / SHRINK;
+  const across = wide * (1 + 2 * MARGIN_PICTURES);
+  const down = high * (1 + 2 * MARGIN_PICTURES);
+  const eye = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
+
+  const scenery = new Float32Array(across * down);
+  for (const mesh of hiding) {
+    mesh.updateWorldMatrix(true, false);
+    const flat = project(mesh);
+    if (flat) fill(flat, mesh, (at, depth) => void (scenery[at] = Math.max(scenery[at] ?? 0, depth)));
+  }
+  const nearest = new Float32Array(across * down);
+  const owner = new Uint8Array(across * down);
+  const stamp = new Uint32Array(across * down);
+  let stamps = 0;
+
+  return {
+    of(groups) {
+      nearest.set(scenery);
+      owner.fill(0);
+      const found = groups.map((meshes, index) => {
+        let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+        let whole = 0;
+        stamps++;
+        for (const mesh of meshes) {
+          const flat = project(mesh);
+          if (!flat) return undefined;
+          for (let at = 0; at < flat.length; at += 3) {
+            const x = (flat[at] ?? 0) * SHRINK;
+            const y = (flat[at + 1] ?? 0) * SHRINK;
+            left = Math.min(left, x);
+            right = Math.max(right, x);
+            top = Math.min(top, y);
+            bottom = Math.max(bottom, y);
+          }
+          fill(flat, mesh, (at, depth) => {
+            if (stamp[at] !== stamps) whole++;
+            stamp[at] = stamps;
+            if (depth <= (nearest[at] ?? 0)) return;
+            nearest[at] = depth;
+            owner[at] = index + 1;
+          });
+        }
+        return { left, top, right, bottom, whole };
+      });
+      const shown = new Uint32Array(groups.length + 1);
+      for (let row = 0; row < high; row++)
+        for (let column = 0; column < wide; column++) {
+          const at = (row + high * MARGIN_PICTURES) * across + column + wide * MARGIN_PICTURES;
+          const index = owner[at] ?? 0;
+          shown[index] = (shown[index] ?? 0) + 1;
+        }
+      return found.map((bounds, index) => {
+        if (!bounds) return undefined;
+        const left = tenth(Math.max(0, bounds.left));
+        const top = tenth(Math.max(0, bounds.top));
+        const width = tenth(Math.min(picture.width, bounds.right) - left);
+        const height = tenth(Math.min(picture.height, bounds.bottom) - top);
+        if (width < 1 || height < 1) return undefined;
+        const visible = Math.round((100 * (shown[index + 1] ?? 0)) / Math.max(1, bounds.whole)) / 100;
+        return { box: { left, top, width, height }, visible: Math.min(1, visible) };
+      });
+    },
+  };
+
+  /** x, y (shrunk pixels of the picture) and nearness (one over metres) of each vertex; nothing when one is behind. */
+  function project(mesh: Mesh): Float64Array | undefined {
+    const place = new Matrix4().multiplyMatrices(eye, mesh.matrixWorld).elements;
+    const position = mesh.geometry.getAttribute("position").array;
+    const flat = new Float64Array(position.length);
+    for (let at = 0; at < position.length; at += 3) {
+      const [x, y, z] = [position[at] ?? 0, position[at + 1] ?? 0, position[at + 2] ?? 0];
+      const w = place[3] * x + place[7] * y + place[11] * z + place[15];
+      if (w < NEAR_METRES) return undefined;
+      flat[at] = (((place[0] * x + place[4] * y + place[8] * z + place[12]) / w + 1) / 2) * wide;
+      flat[at + 1] = ((1 - (place[1] * x + place[5] * y + place[9] * z + place[13]) / w) / 2) * high;
+      flat[at + 2] = 1 / w;
+    }
+    return flat;
+  }
+
+  /** Calls `put` for every shrunk pixel whose middle a triangle covers that faces the camera. */
+  function fill(flat: Float64Array, mesh: Mesh, put: (at: number, nearness: number) => void): void {
+    const faces = mesh.geometry.getIndex()?.array ?? [];
+    for (let face = 0; face < faces.length; face += 3) {
+      const [a, b, c] = [3 * (faces[face] ?? 0), 3 * (faces[face + 1] ?? 0), 3 * (faces[face + 2] ?? 0)];
+      const [ax, ay, bx, by, cx, cy] = [flat[a]!, flat[a + 1]!, flat[b]!, flat[b + 1]!, flat[c]!, flat[c + 1]!];
+      const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+      if (area >= 0) continue;
+      const fromX = Math.max(-wide * MARGIN_PICTURES, Math.ceil(Math.min(ax, bx, cx) - 0.5));
+      const toX = Math.min(wide * (1 + MARGIN_PICTURES) - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
+      const fromY = Math.max(-high * MARGIN_PICTURES, Math.ceil(Math.min(ay, by, cy) - 0.5));
+      const toY = Math.min(high * (1 + MARGIN_PICTURES) - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
+      for (let y = fromY; y <= toY; y++)
+        for (let x = fromX; x <= toX; x++) {
+          const [px, py] = [x + 0.5, y + 0.5];
+          const u = ((bx - px) * (cy - py) - (by - py) * (cx - px)) / area;
+          const v = ((cx - px) * (ay - py) - (cy - py) * (ax - px)) / area;
+          if (u < 0 || v < 0 || u + v > 1) continue;
+          const nearness = u * flat[a + 2]! + v * flat[b + 2]! + (1 - u - v) * flat[c + 2]!;
+          put((y + high * MARGIN_PICTURES) * across + x + wide * MARGIN_PICTURES, nearness);
+        }
+    }
+  }
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import type { SceneTruth } from "#domain/scene/scene-truth.ts";
+import { trueCrossings } from "#domain/scene/true-crossings.ts";
+import { trueVisits } from "#domain/scene/true-visits.ts";
+import { onPicture } from "./camera.ts";
+import type { FloorLine, Scene } from "./scene.ts";
+import { openSilhouettes } from "./silhouette.ts";
+import { type Player, type Stage, standAt } from "./stage.ts";
+
+/** On the floor, who is this far beyond a line is clearly over it. */
+const CLEARLY_OVER_METRES = 0.3;
+
+/**
+ * What really happens in a scene, computed without drawing it: the boxes from every vertex of every body, the crossings
+ * and visits from the boxes. Ends when the boxes tell another story than the feet: then the scene is not clear enough.
+ */
+export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
+  const silhouettes = openSilhouettes(stage.camera, scene.picture, stage.hiding);
+  const people = Array.from({ length: stage.frames }, (_, frame) => {
+    const present = stage.show(frame);
+    return silhouettes
+      .of(present.map(({ meshes }) => meshes))
+      .flatMap((seen, index): Array<SceneTruth["people"][number][number]> => {
+        const id = present[index]?.id;
+        if (!seen || id === undefined) return [];
+        const { left, top, width, height } = seen.box;
+        return [[id, left, top, width, height, seen.visible]];
+      });
+  });
+  const filmed = { ...scene.picture, framesPerSecond: scene.framesPerSecond, people };
+  const lines = scene.lines.map(({ name, role, a, b }) => ({
+    name,
+    role,
+    a: onPicture(stage.camera, a),
+    b: onPicture(stage.camera, b),
+  }));
+  const zones = scene.zones.map(({ name, points }) => ({
+    name,
+    points: points.map((point) => onPicture(stage.camera, point)),
+  }));
+  const truth: SceneTruth = {
+    name: scene.name,
+    film: `${scene.name}.mp4`,
+    seed: scene.seed,
+    width: scene.picture.width,
+    height: scene.picture.height,
+    framesPerSecond: scene.framesPerSecond,
+    frames: stage.frames,
+    lines,
+    zones,
+    people,
+    crossings: trueCrossings(lines, filmed),
+    zoneVisits: trueVisits(zones, filmed),
+  };
+  for (const line of scene.lines)
+    for (const player of stage.players)
+      assert.deepEqual(
+        truth.crossings
+          .filter(({ line: name, person }) => name === line.name && person === player.id)
+          .map(({ direction }) => direction),
+        walkedOver(line, player, stage.frames),
+        `the boxes and the feet of ${player.name} must agree at the line ${line.name}`,
+      );
+  return truth;
+}
+
+/** The directions in which a person's feet pass a line on the floor while the film runs, with hysteresis. */
+export function walkedOver({ a, b }: FloorLine, { track }: Player, frames: number): Array<"in" | "out"> {
+  const directions: Array<"in" | "out"> = [];
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  let side = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    const stand = standAt(track, frame);
+    if (!stand) continue;
+    const right = ((b[0] - a[0]) * (stand.z - a[1]) - (b[1] - a[1]) * (stand.x - a[0])) / length;
+    if (Math.abs(right) <= CLEARLY_OVER_METRES) continue;
+    const now = Math.sign(right);
+    if (side === -now) directions.push(now > 0 ? "in" : "out");
+    side = now;
+  }
+  return directions;
+}
