@@ -1,9 +1,9 @@
-import Table from "cli-table3";
 import type { WatchOutcome } from "#apps/agent/watch-source.ts";
 import type { Bucket } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
+import { plainTable } from "./table.ts";
 
 /** What `lintel count --json` prints. */
 export type CountReport = {
@@ -91,30 +91,15 @@ function zoneTotal(name: string, buckets: readonly Bucket[]): ZoneTotal {
 export function reportText(report: CountReport): string {
   const { frames, speed } = report;
   const parts = [`\n${report.source}${report.partial ? " (partial: it ended early)" : ""}`];
-  if (report.lines.length > 0) {
-    const table = new Table({
-      head: ["line", "in", "out"],
-      style: { head: [], border: [] },
-      colAligns: ["left", "right", "right"],
-    });
-    for (const line of report.lines) table.push([line.name, line.in, line.out]);
-    parts.push(table.toString());
-  }
-  if (report.zones.length > 0) {
-    const table = new Table({
-      head: ["zone", "entered", "most at once", "half stayed at least"],
-      style: { head: [], border: [] },
-      colAligns: ["left", "right", "right", "right"],
-    });
-    for (const zone of report.zones)
-      table.push([
-        zone.name,
-        zone.entered,
-        zone.occupancyMax,
-        zone.dwellMedianMs === null ? "–" : seconds(zone.dwellMedianMs),
-      ]);
-    parts.push(table.toString());
-  }
+  if (report.lines.length > 0)
+    parts.push(
+      plainTable(
+        ["line", "in", "out"],
+        report.lines.map((line) => [line.name, line.in, line.out]),
+      ),
+    );
+  if (report.zones.length > 0)
+    parts.push(plainTable(["zone", "entered", "most at once", "half stayed at least"], report.zones.map(zoneRow)));
   const dropped = frames.dropped > 0 ? `, ${frames.dropped} dropped` : "";
   const damaged = frames.damaged > 0 ? `, ${frames.damaged} damaged` : "";
   parts.push(
@@ -122,6 +107,10 @@ export function reportText(report: CountReport): string {
       `${speed.analysedPerSecond} frames/s, ${speed.timesRealTime} times real time`,
   );
   return parts.join("\n");
+}
+
+function zoneRow({ name, entered, occupancyMax, dwellMedianMs: median }: ZoneTotal): (string | number)[] {
+  return [name, entered, occupancyMax, median === null ? "–" : seconds(median)];
 }
 
 /** The minutes as comma-separated values (RFC 4180), one row per line or zone and minute. */

@@ -12,6 +12,7 @@ import { trueCrossings } from "#domain/evaluation/true-crossings.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
 import { runFilm } from "./film-run.ts";
+import { percentText, plainTable, shareText } from "./table.ts";
 
 /** What `lintel eval film --json` prints: tracking in percent, shares of the count 0..1. */
 export type FilmReport = Pick<TrackingFigures, "MOTA" | "IDF1" | "HOTA" | "IDSW"> & {
@@ -59,6 +60,39 @@ export async function evaluateFilm({ truth, ...film }: FilmCase): Promise<FilmRe
     pooled: crossingFigures(poolCrossings(counts)),
     counts: poolCrossings(counts),
   };
+}
+
+/** The columns of `filmRows`. */
+export const FILM_HEAD = [
+  "film",
+  "MOTA",
+  "IDF1",
+  "HOTA",
+  "IDSW",
+  "line",
+  "in/true",
+  "out/true",
+  "F1",
+  "error",
+] as const;
+
+/** A report as rows of a table, one for each line and one for all of them. */
+export function filmRows(name: string, report: Omit<FilmReport, "counts">): string[][] {
+  const tracking = [report.MOTA, report.IDF1, report.HOTA].map(percentText);
+  const all = { name: "all", ...report.pooled };
+  return [...report.lines, ...(report.lines.length === 1 ? [] : [all])].map((line, index) => [
+    ...(index === 0 ? [name, ...tracking, String(report.IDSW)] : ["", "", "", "", ""]),
+    line.name,
+    `${line.in}/${line.trueIn}`,
+    `${line.out}/${line.trueOut}`,
+    line.f1.toFixed(3),
+    shareText(line.error),
+  ]);
+}
+
+/** The report as a table. */
+export function filmText(name: string, report: Omit<FilmReport, "counts">): string {
+  return plainTable(FILM_HEAD, filmRows(name, report));
 }
 
 /** Reads a `gt.txt`. */

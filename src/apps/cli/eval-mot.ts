@@ -16,6 +16,7 @@ import {
 } from "#domain/evaluation/tracking-figures.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { Tracker } from "#domain/tracking/tracker.ts";
+import { percentText, plainTable } from "./table.ts";
 
 /** The tracker on one sequence, at about the wanted rate. */
 type SequenceRun = {
@@ -76,6 +77,18 @@ function runSequence(directory: string, framesPerSecond: number): SequenceRun {
   const elapsedMs = performance.now() - beganMs;
   const seenTruth = truth.filter(({ frame }) => isSeen(frame));
   return { name: sequence.name, boxes, counts: measureTracking(seenTruth, boxes), updates, elapsedMs };
+}
+
+/** The report as a table. */
+export function motText({ sequences, pooled, updatesPerSecond }: MotReport): string {
+  const rows = [...Object.entries(sequences), ["pooled", pooled] as const].map(([name, figures]) => [
+    name,
+    percentText(figures.MOTA),
+    percentText(figures.IDF1),
+    percentText(figures.HOTA),
+    figures.IDSW,
+  ]);
+  return `${plainTable(["sequence", "MOTA", "IDF1", "HOTA", "IDSW"], rows)}\n${updatesPerSecond} updates a second`;
 }
 
 function motFigures(counts: TrackingCounts): MotFigures {

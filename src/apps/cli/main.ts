@@ -2,8 +2,14 @@
 import { Command } from "commander";
 import { Fault } from "#domain/fault/fault.ts";
 import { type CountOptions, count, printFault } from "./count.ts";
+import { demo } from "./demo.ts";
+import { evaluateAll } from "./eval-all.ts";
+import { evaluateFilm, filmText, readTruth } from "./eval-film.ts";
+import { evaluateMot, motText } from "./eval-mot.ts";
+import { readLines, readPositive } from "./option-text.ts";
 
 const FAULT_STATUS = 2;
+const FRAMES_PER_SECOND_MAX = 240;
 
 const program = new Command("lintel")
   .description("Counts who walks into a shop and keeps nobody.")
@@ -31,6 +37,56 @@ program
     process.exitCode = await count(source, options);
   });
 
+program
+  .command("demo")
+  .description("count the scene of a shop's entrance, and show how to count your own")
+  .action(async () => {
+    process.exitCode = await demo();
+  });
+
+const evaluate = program.command("eval").description("measure Lintel against the truth");
+
+evaluate
+  .command("mot")
+  .description("the tracker on folders in MOT format, on the detections given there")
+  .argument("<dir...>")
+  .option("--fps <number>", "frames to look at per second; every k-th is taken", "5")
+  .option("--out <dir>", "write result files in MOT format")
+  .option("--json", "print one JSON object")
+  .action((directories: string[], { fps, out, json }: { fps: string; out?: string; json?: boolean }) => {
+    const framesPerSecond = readPositive(fps, "--fps", FRAMES_PER_SECOND_MAX);
+    const report = evaluateMot(directories, { framesPerSecond, outDirectory: out });
+    print(json ? JSON.stringify(report, null, 2) : motText(report));
+  });
+
+evaluate
+  .command("film")
+  .description("a film from pixels to counts, against a truth in MOT format")
+  .argument("<film>")
+  .requiredOption("--gt <file>", "the true boxes, `gt.txt`")
+  .option("--line <NAME=x1,y1,x2,y2>", "a line to compare crossings at", gather, [])
+  .option("--clock <fps>", "the film's true frame rate, where its header is wrong")
+  .option("--fps <number>", "frames to analyse per second", "5")
+  .option("--json", "print one JSON object")
+  .action(
+    async (film: string, options: { gt: string; line: string[]; clock?: string; fps: string; json?: boolean }) => {
+      const { counts: _, ...report } = await evaluateFilm({
+        film,
+        truth: readTruth(options.gt),
+        lines: readLines(options.line),
+        analysedPerSecond: readPositive(options.fps, "--fps", FRAMES_PER_SECOND_MAX),
+        trueFramesPerSecond:
+          options.clock === undefined ? undefined : readPositive(options.clock, "--clock", FRAMES_PER_SECOND_MAX),
+      });
+      print(options.json ? JSON.stringify(report, null, 2) : filmText(film, report));
+    },
+  );
+
+evaluate
+  .command("all")
+  .description("all real footage and all scenes, as tables")
+  .action(async () => print(await evaluateAll()));
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -41,4 +97,8 @@ try {
 
 function gather(value: string, before: string[]): string[] {
   return [...before, value];
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

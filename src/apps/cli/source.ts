@@ -1,14 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { maskAddress } from "#adapters/camera/address.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { placeOfCamera } from "#domain/policy/place.ts";
-import { parseSceneTruth } from "#domain/scene/scene-truth.ts";
+import { parseSceneTruth, type SceneTruth } from "#domain/scene/scene-truth.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
 
 const SCENES = fileURLToPath(new URL("../../../scenes/", import.meta.url));
 const SCENE_PREFIX = "scene:";
+const TRUTH_ENDING = ".truth.json";
 
 /** What the user named to be counted. */
 export type Source = {
@@ -24,7 +25,7 @@ export type Source = {
 
 /** Finds what `scene:NAME`, a path or an `rtsp://` address means. A camera needs its place. */
 export function findSource(text: string, place: string | undefined): Source {
-  if (text.startsWith(SCENE_PREFIX)) return scene(text.slice(SCENE_PREFIX.length));
+  if (text.startsWith(SCENE_PREFIX)) return findScene(text.slice(SCENE_PREFIX.length));
   if (/^rtsps?:\/\//i.test(text)) {
     placeOfCamera(place);
     return { kind: "camera", label: maskAddress(text), address: text, lines: [], zones: [] };
@@ -34,11 +35,10 @@ export function findSource(text: string, place: string | undefined): Source {
   return { kind: "film", label: text, address: text, lines: [], zones: [] };
 }
 
-function scene(name: string): Source {
-  const truthPath = `${SCENES}${name}.truth.json`;
-  if (!/^[\w-]+$/.test(name) || !existsSync(truthPath))
-    throw new Fault("scene/unknown", `there is no scene \`${name}\``);
-  const truth = parseSceneTruth(readFileSync(truthPath, "utf8"));
+/** A scene that comes with Lintel, and what truly happens in it. */
+export function findScene(name: string): Source & { readonly truth: SceneTruth } {
+  if (!sceneNames().includes(name)) throw new Fault("scene/unknown", `there is no scene \`${name}\``);
+  const truth = parseSceneTruth(readFileSync(`${SCENES}${name}${TRUTH_ENDING}`, "utf8"));
   const point = ([x, y]: readonly [number, number]) => ({ x, y });
   return {
     kind: "scene",
@@ -46,5 +46,14 @@ function scene(name: string): Source {
     address: `${SCENES}${truth.film}`,
     lines: truth.lines.map(({ name: line, a, b }) => ({ name: line, from: point(a), to: point(b) })),
     zones: truth.zones.map(({ name: zone, points }) => ({ name: zone, corners: points.map(point) })),
+    truth,
   };
+}
+
+/** The scenes that come with Lintel. */
+export function sceneNames(): string[] {
+  return readdirSync(SCENES)
+    .filter((file) => file.endsWith(TRUTH_ENDING))
+    .map((file) => file.slice(0, -TRUTH_ENDING.length))
+    .toSorted();
 }

@@ -3,7 +3,7 @@ import type { Box, Point } from "#domain/space/box.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
 
 /** How long somebody may be out of sight and still be the same walker. */
-export const UNSEEN_MS_MAX = 2000;
+export const UNSEEN_MS_MAX = 3000;
 /** How far from where they were heading they may come back, in box heights. */
 const RETURN_DISTANCE_MAX = 0.6;
 /** How much larger or smaller they may look when they come back. */

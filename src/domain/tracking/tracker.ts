@@ -1,11 +1,11 @@
 import { assignCheapest } from "#domain/assignment/assignment.ts";
 import type { Box } from "#domain/space/box.ts";
 import type { Detection } from "#domain/vision/detection.ts";
-import { bufferedIou } from "./buffered-iou.ts";
+import { likeness } from "./likeness.ts";
 import { MotionFilter } from "./motion-filter.ts";
 
 /** A detection at or above this score may extend any track. */
-const HIGH_SCORE_MIN = 0.4;
+const HIGH_SCORE_MIN = 0.45;
 /** A detection at or above this score, claimed by no track, begins one. */
 const BIRTH_SCORE_MIN = 0.5;
 /** A detection below `HIGH_SCORE_MIN` but not below this may extend a track that was seen a moment ago. */
@@ -13,14 +13,14 @@ export const LOW_SCORE_MIN = 0.1;
 /** How long "a moment ago" is. */
 const RECENT_MS_MAX = 500;
 /** A track unseen for longer than this is over. */
-export const LOST_MS_MAX = 1500;
+export const LOST_MS_MAX = 2500;
 /** A track is believed once it was seen this often without a gap. */
 const CONFIRMING_HITS = 2;
 
 /** The passes over detections and tracks, strictest first (ByteTrack, Zhang et al., ECCV 2022; C-BIoU's cascade). */
-const NEAR = { buffer: 0.3, overlapMin: 0.2 };
+const NEAR = { buffer: 0.3, overlapMin: 0.4 };
 const FAR = { buffer: 0.5, overlapMin: 0.2 };
-const FAINT = { buffer: 0, overlapMin: 0.5 };
+const FAINT = { buffer: 0, overlapMin: 0.6 };
 
 type Pass = { readonly buffer: number; readonly overlapMin: number };
 
@@ -47,7 +47,7 @@ type Candidate = {
 /**
  * Joins detections into tracks by place and motion alone; nobody's looks are kept or compared.
  *
- *     confirmed ─┬─ high scores, near ─┬─ high scores, far ─┬─ low scores, recently seen ─── lost, over after 1.5 s
+ *     confirmed ─┬─ high scores, near ─┬─ high scores, far ─┬─ low scores, recently seen ─── lost, over after 2.5 s
  *     tentative ─┴─────────────────────┴─ what is left of the high scores ─── gone if unseen once
  *     what nobody claimed, score ≥ 0.5 ─── a new tentative track
  */
@@ -107,7 +107,7 @@ function pair(
   const cost = new Float64Array(candidates.length * detections.length);
   for (const [row, candidate] of candidates.entries())
     for (const [column, detection] of detections.entries()) {
-      const overlap = bufferedIou(candidate.box, detection.box, pass.buffer);
+      const overlap = likeness(candidate.box, detection.box, pass.buffer);
       cost[row * detections.length + column] = overlap >= pass.overlapMin ? -overlap : 0;
     }
   const columnOf = assignCheapest(cost, candidates.length, detections.length);

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { type TestContext } from "node:test";
+import { LENS_MESSAGE_BYTES_MAX } from "#domain/wire/lens-message.ts";
+import type { WatchOrder } from "#domain/wire/lens-order.ts";
+import { type LensEnd, openLens } from "./lens-process.ts";
+
+// Each test plants a program in the lens's place, under the lens's own permissions, that tries to break out.
+
+/** A program that reports what became of `attempt`, in the one free sentence that a lens has. */
+function planted(context: TestContext, attempt: string): string {
+  const directory = mkdtempSync(join(tmpdir(), "lens-"));
+  context.after(() => rmSync(directory, { recursive: true, force: true }));
+  const path = join(directory, "planted.ts");
+  const program = `
+    import { writeSync } from "node:fs";
+    const send = (message: unknown) => writeSync(3, JSON.stringify(message) + "\\n");
+    const tell = (detail: string) => send({ kind: "fault", code: "lens/crashed", detail });
+    try { await (async () => { ${attempt} })(); tell("it worked"); }
+    catch (error) { tell(String((error as { code?: string; cause?: { code?: string } }).code ?? error)); }
+    process.exit(0);`;
+  writeFileSync(path, program);
+  return path;
+}
+
+async function endOf(entry: string): Promise<LensEnd> {
+  const order: WatchOrder = {
+    kind: "watch",
+    task: "count",
+    source: entry, // the lens may read its source, so the planted program may be read
+    analysedPerSecond: 5,
+    lines: [],
+    zones: [],
+  };
+  return openLens(order, () => {}, entry).end;
+}
+
+async function detailOf(entry: string): Promise<string> {
+  const end = await endOf(entry);
+  assert.equal(end.kind, "fault", JSON.stringify(end));
+  return end.kind === "fault" ? end.detail : "";
+}
+
+test("a lens cannot write a file", async (context) => {
+  const target = join(tmpdir(), `lens-leak-${process.pid}.bin`);
+  const entry = planted(context, `(await import("node:fs")).writeFileSync(${JSON.stringify(target)}, "pixels");`);
+  assert.equal(await detailOf(entry), "ERR_ACCESS_DENIED");
+  assert.equal(existsSync(target), false);
+});
+
+test("a lens cannot start a program", async (context) => {
+  const entry = planted(context, `(await import("node:child_process")).execFileSync("true");`);
+  assert.equal(await detailOf(entry), "ERR_ACCESS_DENIED");
+});
+
+test("a lens cannot start a worker that would have other rights", async (context) => {
+  const entry = planted(context, `new (await import("node:worker_threads")).Worker("", { eval: true });`);
+  assert.equal(await detailOf(entry), "ERR_ACCESS_DENIED");
+});
+
+test("a lens cannot open a socket, not even to its own machine", async (context) => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  context.after(() => server.close());
+  const address = server.address();
+  assert.ok(address && typeof address === "object");
+  const connect = `const net = await import("node:net");
+    await new Promise((resolve, reject) => net.connect(${address.port}, "127.0.0.1", resolve as () => void).on("error", reject));`;
+  assert.equal(await detailOf(planted(context, connect)), "ERR_ACCESS_DENIED");
+  const fetched = await detailOf(planted(context, `await fetch("http://127.0.0.1:${address.port}/");`));
+  assert.notEqual(fetched, "it worked");
+  assert.equal(connections, 0);
+});
+
+test("a lens cannot read what is not its program or its film", async (context) => {
+  assert.equal(
+    await detailOf(planted(context, `(await import("node:fs")).readFileSync("/etc/passwd");`)),
+    "ERR_ACCESS_DENIED",
+  );
+});
+
+test("a lens inherits no secret from the environment", async (context) => {
+  process.env.LINTEL_TEST_SECRET = "hush";
+  const entry = planted(context, `if (process.env["LINTEL_TEST_SECRET"]) return; throw new Error("nothing there");`);
+  assert.equal(await detailOf(entry), "Error: nothing there");
+});
+
+test("a lens that sends a picture is killed", async (context) => {
+  const picture = `{ kind: "picture", width: 32, height: 32, rgb: Buffer.alloc(3072).toString("base64") }`;
+  const end = await endOf(planted(context, `send(${picture}); await new Promise((r) => setTimeout(r, 5000));`));
+  assert.equal(end.kind, "forbidden");
+});
+
+test("a lens that hides a picture in an agreed message is killed", async (context) => {
+  const hidden = `{ kind: "progress", atMs: 0, decoded: 0, analysed: 0, dropped: 0, damaged: 0, detectMs: 0, rgb: "AAAA" }`;
+  assert.equal((await endOf(planted(context, `send(${hidden});`))).kind, "forbidden");
+  const place = `{ kind: "progress", atMs: 0.5, decoded: 0, analysed: 0, dropped: 0, damaged: 0, detectMs: 0 }`;
+  assert.equal((await endOf(planted(context, `send(${place});`))).kind, "forbidden");
+});
+
+test("a lens that sends more than a message may hold is killed", async (context) => {
+  const long = `send({ kind: "fault", code: "lens/crashed", detail: "x".repeat(${LENS_MESSAGE_BYTES_MAX}) });`;
+  assert.equal((await endOf(planted(context, long))).kind, "forbidden");
+  const endless = `for (;;) writeSync(3, "x".repeat(65536));`;
+  assert.equal((await endOf(planted(context, endless))).kind, "forbidden");
+});
+
+test("a lens that talks without a pause is killed", async (context) => {
+  const flood = `for (;;) send({ kind: "progress", atMs: 0, decoded: 0, analysed: 0, dropped: 0, damaged: 0, detectMs: 0 });`;
+  assert.equal((await endOf(planted(context, flood))).kind, "forbidden");
+});

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CrossingCounts, crossingFigures, poolCrossings } from "#domain/evaluation/crossing-match.ts";
+import type { LabelledBox } from "#domain/evaluation/mot-file.ts";
+import { sightingsAt } from "#domain/scene/scene-truth.ts";
+import { evaluateFilm, FILM_HEAD, type FilmCase, filmRows, readTruth } from "./eval-film.ts";
+import { evaluateMot, motText } from "./eval-mot.ts";
+import { readLines } from "./option-text.ts";
+import { findScene, sceneNames } from "./source.ts";
+import { plainTable, shareText } from "./table.ts";
+
+/** Real footage and its truth; it is not part of the project and is often not there. */
+export const FOOTAGE = fileURLToPath(new URL("../../../../shared/eval/", import.meta.url));
+
+const FRAMES_PER_SECOND = 5;
+
+type RealFilm = Pick<FilmCase, "analysedPerSecond" | "trueFramesPerSecond"> & {
+  readonly sequence: string;
+  readonly film: string;
+  readonly lines: readonly string[];
+};
+
+const PETS = {
+  sequence: "PETS09-S2L1",
+  film: "PETS09-S2L1.avi",
+  trueFramesPerSecond: 7, // its header says 10
+  lines: ["x.5=0.5,1,0.5,0", "y.5=0,0.5,1,0.5"],
+};
+
+/** The films with labelled people, looked at in more than one way. */
+export const REAL_FILMS: readonly RealFilm[] = [
+  { ...PETS, analysedPerSecond: 7 },
+  { ...PETS, analysedPerSecond: 3.5 },
+  {
+    sequence: "TUD-Stadtmitte",
+    film: "TUD-Stadtmitte.mp4",
+    lines: ["x.8=0.8,1,0.8,0"],
+    analysedPerSecond: FRAMES_PER_SECOND,
+  },
+];
+
+/** `npm run eval`: everything there is, as tables. Says what it left out. */
+export async function evaluateAll(): Promise<string> {
+  const hasFootage = existsSync(FOOTAGE);
+  const parts = hasFootage
+    ? [motPart(), await filmsPart()]
+    : ["Left out: the real footage. It is not part of the project; put it at `../shared/eval`."];
+  return [...parts, await scenesPart()].join("\n\n");
+}
+
+/** A real film with its truth, ready to be evaluated. */
+export function realCase({ sequence, film, lines, ...how }: RealFilm): FilmCase {
+  const truth = readTruth(join(FOOTAGE, "mot", sequence, "gt/gt.txt"));
+  return { ...how, film: join(FOOTAGE, "video", film), truth, lines: readLines(lines) };
+}
+
+/** A scene with its truth, ready to be evaluated at the usual rate. */
+export function sceneCase(name: string): FilmCase {
+  const { address, lines, truth } = findScene(name);
+  const boxes = truth.people.flatMap((_, index): LabelledBox[] =>
+    sightingsAt(truth, index).map(({ person, box }) => ({ frame: index + 1, id: person, box })),
+  );
+  return { film: address, truth: boxes, lines, analysedPerSecond: FRAMES_PER_SECOND };
+}
+
+function motPart(): string {
+  const directories = readdirSync(join(FOOTAGE, "mot")).map((name) => join(FOOTAGE, "mot", name));
+  const report = evaluateMot(directories, { framesPerSecond: FRAMES_PER_SECOND });
+  return `The tracker on given detections, ${FRAMES_PER_SECOND} frames a second\n${motText(report)}`;
+}
+
+async function filmsPart(): Promise<string> {
+  const rows: string[][] = [];
+  for (const film of REAL_FILMS)
+    rows.push(...filmRows(`${film.sequence} @${film.analysedPerSecond}`, await evaluateFilm(realCase(film))));
+  return `From pixels to counts, real films\n${plainTable(FILM_HEAD, rows)}`;
+}
+
+async function scenesPart(): Promise<string> {
+  const rows: string[][] = [];
+  const counts: CrossingCounts[] = [];
+  for (const name of sceneNames()) {
+    const report = await evaluateFilm(sceneCase(name));
+    rows.push(...filmRows(`scene:${name}`, report));
+    counts.push(report.counts);
+  }
+  const { error } = crossingFigures(poolCrossings(counts));
+  return `From pixels to counts, scenes\n${plainTable(FILM_HEAD, rows)}\nCount error over all scenes: ${shareText(error)}`;
+}
