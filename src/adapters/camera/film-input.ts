@@ -35,13 +35,13 @@ export async function openFilmInput(path: string): Promise<FilmInput> {
     new Fault(
       "camera/not-a-film",
       missing > 0
-        ? `the end of \`${shown}\` is missing, and its table of contents with it`
+        ? `the end of \`${shown}\` is missing, and nothing of it can be read without`
         : `\`${shown}\` holds no film that can be read`,
     );
   const cutShort = (pictures: number, cause?: Error) =>
     new Fault(
       "camera/truncated",
-      `the end of \`${shown}\` is missing (${missing} bytes); ${pictures} pictures were read`,
+      `the end of \`${shown}\` is missing, at least ${missing} bytes; ${pictures} pictures were read`,
       { cause },
     );
 
@@ -54,7 +54,7 @@ export async function openFilmInput(path: string): Promise<FilmInput> {
     onOpenError: notAFilm,
     onReadError: () => null,
   });
-  if (!input) throw missing > 0 ? cutShort(0) : notAFilm();
+  if (!input) throw notAFilm();
   return Object.assign(input, {
     checkEnd(cause?: Error) {
       const { decoded, damaged } = input.counts;
@@ -76,7 +76,7 @@ async function requireFile(path: string, shown: string): Promise<void> {
     isFile = entry.isFile();
     bytes = entry.size;
   } catch (cause) {
-    const isRefused = cause instanceof Error && /ACCES|PERM/.test(cause.message);
+    const isRefused = cause instanceof Error && "code" in cause && /ACCES|PERM/.test(String(cause.code));
     throw new Fault(
       "camera/not-found",
       isRefused ? `\`${shown}\` may not be read by this program` : `there is no file \`${shown}\``,

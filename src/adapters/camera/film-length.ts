@@ -3,30 +3,34 @@ import { type FileHandle, open } from "node:fs/promises";
 type Reader = { readonly file: FileHandle; readonly bytes: number };
 
 const BOX_HEAD = 16;
+const MATROSKA = 0x1a45dfa3;
 /** What a recorder writes for a size that it means to fill in later. */
 const UNSTATED = 0xffffffff;
 /** LIMIT: a film with more top-level parts than this is not followed to its end; it then counts as whole. */
 const PARTS_MAX = 100_000;
+/** LIMIT: a larger GIF, which must be read whole, counts as whole. */
+const GIF_BYTES_MAX = 256 * 1024 * 1024;
 
 /**
  * How many bytes are missing at the film's end by the film's own word; 0 when it is whole or says nothing.
- * Asked of the container (MP4, AVI, Matroska), because decoders take a cut film for a short one.
- * LIMIT: GIF, MPEG-TS and raw streams state no length, nor does a recording that was never closed.
+ * Asked of the container (MP4, AVI, Matroska, GIF), because decoders take a cut film for a short one.
+ * LIMIT: MPEG-TS and raw streams state no length, nor does a recording that was never closed.
  */
 export async function missingBytes(path: string): Promise<number> {
   await using file = await open(path);
   const { size: bytes } = await file.stat();
   const reader = { file, bytes };
   const head = await read(reader, 0, BOX_HEAD);
-  const promised =
-    tag(head, 0) === "RIFF"
-      ? await promisedByAvi(reader)
-      : tag(head, 4) === "ftyp"
-        ? await promisedByMp4(reader)
-        : head.length === BOX_HEAD && head.readUInt32BE(0) === 0x1a45dfa3
-          ? await promisedByMatroska(reader)
-          : 0;
+  const promised = await promisedBy(reader, head);
   return Math.max(0, promised - bytes);
+}
+
+async function promisedBy(reader: Reader, head: Buffer): Promise<number> {
+  if (tag(head, 0) === "RIFF") return promisedByAvi(reader);
+  if (tag(head, 0) === "GIF8") return promisedByGif(reader);
+  if (tag(head, 4) === "ftyp") return promisedByMp4(reader);
+  if (head.length === BOX_HEAD && head.readUInt32BE(0) === MATROSKA) return promisedByMatroska(reader);
+  return 0;
 }
 
 /** MP4 is a row of boxes: size, name, content. The last one must end within the file. */
@@ -86,6 +90,27 @@ async function elementAt(
   for (const byte of bytes.subarray(1, length)) size = (size << 8n) | BigInt(byte);
   const isUnknown = size === (1n << BigInt(7 * length)) - 1n;
   return { contentAt: at + idBytes + length, size: isUnknown ? null : Number(size) };
+}
+
+/**
+ * GIF is a row of blocks up to the byte 0x3b. An extension and a picture end in pieces, each after its length, up to a
+ * piece of length 0.
+ *
+ *     head 13 [colours]  (0x21 label pieces | 0x2c place 9 [colours] code size pieces)...  0x3b
+ */
+async function promisedByGif(reader: Reader): Promise<number> {
+  if (reader.bytes > GIF_BYTES_MAX) return 0;
+  const gif = await read(reader, 0, reader.bytes);
+  const coloursAfter = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  let at = 13 + coloursAfter(gif[10] ?? 0);
+  while (at < gif.length && gif[at] !== 0x3b) {
+    if (gif[at] === 0x21) at += 2;
+    else if (gif[at] === 0x2c) at += 11 + coloursAfter(gif[at + 9] ?? 0);
+    else return 0;
+    while (gif[at]) at += 1 + (gif[at] ?? 0);
+    at++;
+  }
+  return at + 1;
 }
 
 async function read({ file }: Reader, at: number, length: number): Promise<Buffer> {

@@ -25,7 +25,7 @@ const DECODE_THREADS = 1;
 const DAMAGED_RUN_MAX = 1000;
 
 /** How much FFmpeg may read to learn what the stream is, before the first picture. */
-const PROBE_MS = 1000;
+const PROBE_MS = 500;
 
 export type LiveInput = VideoInput & {
   /** What the end of the stream means: it is never meant to end. */
@@ -48,10 +48,13 @@ export async function openLiveInput(options: {
   const { address, connectMsMax, stallMsMax } = options;
   const shown = maskAddress(address);
   const watch = openWatch();
-  const silent = (ms: number) =>
-    new Fault("camera/stalled", `\`${shown}\` sent no picture for ${(ms / 1000).toFixed(1)} s`);
-  const endFault = () =>
-    watch.isOver() ? silent(stallMsMax) : new Fault("camera/ended", `\`${shown}\` ended its stream`);
+  const silence = () => {
+    const silentMs = watch.overAfterMs();
+    return silentMs === null
+      ? null
+      : new Fault("camera/stalled", `\`${shown}\` sent no picture for ${(silentMs / 1000).toFixed(1)} s`);
+  };
+  const endFault = () => silence() ?? new Fault("camera/ended", `\`${shown}\` ended its stream`);
 
   watch.restart(connectMsMax);
   try {
@@ -68,7 +71,7 @@ export async function openLiveInput(options: {
       decodeThreads: DECODE_THREADS,
       damagedRunMax: DAMAGED_RUN_MAX,
       shown,
-      onOpenError: (code) => (watch.isOver() ? silent(connectMsMax) : openFault(code, shown)),
+      onOpenError: (code) => silence() ?? openFault(code, shown),
       onReadError: endFault,
       onPacket: () => watch.restart(stallMsMax),
       signal: watch.signal,
@@ -102,8 +105,8 @@ function openFault(code: number, shown: string): Fault {
 
 type Watch = {
   readonly signal: AbortSignal;
-  /** Whether time ran out. */
-  isOver(): boolean;
+  /** The time that ran out; null while none has. */
+  overAfterMs(): number | null;
   restart(ms: number): void;
   /** Ends the watch, and with it whatever listens to its signal. */
   stop(): void;
@@ -111,16 +114,16 @@ type Watch = {
 
 function openWatch(): Watch {
   const controller = new AbortController();
-  let isOver = false;
+  let overAfterMs: number | null = null;
   let timer: NodeJS.Timeout | undefined;
   return {
     signal: controller.signal,
-    isOver: () => isOver,
+    overAfterMs: () => overAfterMs,
     restart(ms) {
       clearTimeout(timer);
       if (controller.signal.aborted) return;
       timer = setTimeout(() => {
-        isOver = true;
+        overAfterMs = ms;
         controller.abort();
       }, ms);
     },

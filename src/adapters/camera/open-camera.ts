@@ -38,7 +38,10 @@ export type CameraOptions = {
   readonly stallMsMax?: number;
 };
 
-/** Running counts since the opening. `dropped` counts frames that were due and gave way to a newer one. */
+/**
+ * Running counts since the opening: frames decoded, handed over to be analysed, due but let go for a newer one, and
+ * packets or pictures that were damaged and read over.
+ */
 export type CameraHealth = {
   readonly decoded: number;
   readonly analysed: number;

@@ -27,7 +27,7 @@ import { type Turn, turnedSize, turnOf } from "./picture-turn.ts";
 const RATE_MIN = 0.1;
 const RATE_MAX = 240;
 
-/** A decoded picture, and its time stamp in milliseconds since the stream began, where it bears one. */
+/** A decoded picture, and its time stamp in milliseconds since the first picture, where it bears one. */
 export type StampedPicture = { readonly picture: Picture; readonly stampMs: number | null };
 
 /** What FFmpeg made of a film or stream: one video track, decoded picture by picture. */
@@ -143,12 +143,12 @@ function readPictures(reading: Reading): VideoInput & { begin(): Promise<boolean
   const { options, format, track, codec, packet, picture } = reading;
   const trackIndex = track.index;
   const tickMs = (track.timeBase.num * 1000) / track.timeBase.den;
-  const startTicks = track.startTime === AV_NOPTS_VALUE ? 0n : track.startTime;
   const turn = turnOf(track.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX));
   const counts = { decoded: 0, damaged: 0 };
   let size: Size = { width: 0, height: 0 };
   let damagedRun = 0;
   let isFirstHeld = false;
+  let startTicks = 0n;
 
   function countDamage(): void {
     counts.damaged++;
@@ -194,6 +194,8 @@ function readPictures(reading: Reading): VideoInput & { begin(): Promise<boolean
     async begin() {
       isFirstHeld = await decode();
       size = { width: picture.width, height: picture.height };
+      // The film begins with its first picture; what its header says of the beginning differs by container.
+      startTicks = picture.bestEffortTimestamp === AV_NOPTS_VALUE ? 0n : picture.bestEffortTimestamp;
       return isFirstHeld;
     },
     async next() {

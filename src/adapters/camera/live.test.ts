@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Fault, type FaultCode } from "#domain/fault/fault.ts";
+import type { Frame } from "#domain/vision/frame.ts";
+import { readNumber, writePatternFilm } from "#tools/rtsp/pattern-film.ts";
+import { openRtspServer, type RtspServerOptions } from "#tools/rtsp/rtsp-server.ts";
+import { type Camera, type CameraOptions, openCamera } from "./open-camera.ts";
+
+const MODEL = { width: 416, height: 256 };
+const LOGIN = { user: "shop", password: "s3cret" };
+
+let folder = "";
+let door = "";
+let wide = "";
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "lintel-live-"));
+  door = join(folder, "door.mp4");
+  wide = join(folder, "wide.mp4");
+  const film = { framesPerSecond: 25, framesBetweenKeys: 5 };
+  await writePatternFilm({ path: door, size: { width: 320, height: 192 }, frames: 200, ...film });
+  await writePatternFilm({ path: wide, size: { width: 352, height: 192 }, frames: 25, ...film });
+});
+after(() => rmSync(folder, { recursive: true }));
+
+function serve(options: Partial<RtspServerOptions> = {}) {
+  return openRtspServer({ streams: { "/door": [door] }, ...options });
+}
+
+function connect(source: string, options: Partial<CameraOptions> = {}): Promise<Camera> {
+  return openCamera({ source, model: MODEL, analysedPerSecond: 5, ...options });
+}
+
+async function take(camera: Camera, count: number): Promise<Frame[]> {
+  const frames: Frame[] = [];
+  for await (const frame of camera.frames()) if (frames.push(frame) === count) break;
+  return frames;
+}
+
+async function faultOf(work: Promise<unknown>): Promise<Fault> {
+  try {
+    await work;
+  } catch (fault) {
+    assert.ok(fault instanceof Fault, String(fault));
+    return fault;
+  }
+  assert.fail("nothing failed");
+}
+
+test("a live camera is analysed five times a second, each frame at the time it was taken", async () => {
+  await using server = await serve();
+  await using camera = await connect(server.address("/door"));
+  assert.ok(camera.isLive);
+  assert.equal(camera.durationMs, null);
+  assert.deepEqual(camera.picture, { width: 320, height: 192 });
+  const frames: Frame[] = [];
+  for await (const frame of camera.frames()) {
+    assert.ok(Math.abs(Date.now() - frame.atMs) < 500, `${Date.now() - frame.atMs} ms late`);
+    if (frames.push(frame) === 7) break;
+  }
+  const settled = frames.slice(2);
+  for (const [index, frame] of settled.entries()) {
+    const before = settled[index - 1];
+    if (!before) continue;
+    const steps =
+      readNumber(frame.rgb, frame.fit.scaled, MODEL.width) - readNumber(before.rgb, before.fit.scaled, MODEL.width);
+    assert.ok(Math.abs(frame.atMs - before.atMs - steps * 40) <= 5, "time and picture run apart");
+    assert.equal(steps, 5);
+  }
+  assert.equal(camera.counts.damaged, 0);
+});
+
+test("when the analysis is slow the newest frame is taken, and those that gave way are counted", async () => {
+  await using server = await serve();
+  await using camera = await connect(server.address("/door"), { analysedPerSecond: 25 });
+  let seen = 0;
+  for await (const { atMs } of camera.frames()) {
+    assert.ok(Date.now() - atMs < 300, `a frame of ${Date.now() - atMs} ms ago`);
+    await sleep(200);
+    if (++seen === 8) break;
+  }
+  const { dropped, analysed } = camera.counts;
+  assert.equal(analysed, 8);
+  assert.ok(dropped >= 20 && dropped <= 45, `${dropped} dropped`);
+});
+
+test("the time of a live frame is ours, not the camera's", async () => {
+  const beganAtMs = performance.now();
+  const now = () => 1_000_000_000_000 + performance.now() - beganAtMs;
+  await using server = await serve();
+  await using camera = await connect(server.address("/door"), { now });
+  const frames = await take(camera, 3);
+  for (const { atMs } of frames) assert.ok(Number.isInteger(atMs) && atMs > 1e12 && atMs <= now() + 1);
+});
+
+test("a camera that asks for a name and a password is given them", async () => {
+  for (const scheme of ["basic", "digest"] as const) {
+    await using server = await serve({ login: { ...LOGIN, scheme } });
+    await using camera = await connect(server.address("/door", LOGIN));
+    assert.equal((await take(camera, 1)).length, 1);
+  }
+});
+
+test("a wrong password is said to be wrong, and is not shown", async () => {
+  for (const scheme of ["basic", "digest"] as const) {
+    await using server = await serve({ login: { ...LOGIN, scheme } });
+    for (const login of [{ user: "shop", password: "guess99" }, undefined]) {
+      const fault = await faultOf(connect(server.address("/door", login)));
+      assert.equal(fault.code, "camera/password");
+      assert.doesNotMatch(`${fault.stack}${JSON.stringify(fault)}${fault.cause}`, /guess99/);
+    }
+  }
+});
+
+test("a stream that the camera does not have is said to be not there", async () => {
+  await using server = await serve();
+  const fault = await faultOf(connect(server.address("/window")));
+  assert.equal(fault.code, "camera/not-there");
+});
+
+test("a camera that does not answer as one is refused", async () => {
+  const http = await listen((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+  const curt = await listen((socket) => socket.destroy());
+  const gone = await listen(() => {});
+  gone.close();
+  for (const address of [
+    http.address,
+    curt.address,
+    gone.address,
+    "rtsp://nobody.invalid/door",
+    "rtsp://127.0.0.1:99999/a",
+  ])
+    assert.equal((await faultOf(connect(address))).code, "camera/refused", address);
+  http.close();
+  curt.close();
+});
+
+test("a camera that says nothing is given up after a time", async () => {
+  const mute = await listen(() => {});
+  const beganAtMs = performance.now();
+  const fault = await faultOf(connect(mute.address, { connectMsMax: 300 }));
+  assert.equal(fault.code, "camera/stalled");
+  assert.match(fault.detail, /sent no picture for 0\.3 s$/);
+  assert.ok(performance.now() - beganAtMs < 1500);
+  mute.close();
+});
+
+const ENDS: ReadonlyArray<readonly [what: string, options: Partial<RtspServerOptions>, code: FaultCode]> = [
+  ["falls silent", { behaviour: { kind: "stall", afterPictures: 60 } }, "camera/stalled"],
+  ["ends", { behaviour: { kind: "end", afterPictures: 60 } }, "camera/ended"],
+];
+
+for (const [what, options, code] of ENDS)
+  test(`when a camera ${what}, that is said after the last frame, in time`, async () => {
+    await using server = await serve(options);
+    await using camera = await connect(server.address("/door"), { stallMsMax: 500 });
+    const beganAtMs = performance.now();
+    const fault = await faultOf(take(camera, 1000));
+    assert.equal(fault.code, code);
+    assert.equal(camera.counts.decoded, 60);
+    assert.ok(performance.now() - beganAtMs < 4000);
+  });
+
+test("a camera whose picture changes its size is stopped there", async () => {
+  await using server = await serve({ streams: { "/door": [wide, door] } });
+  await using camera = await connect(server.address("/door"));
+  const fault = await faultOf(take(camera, 1000));
+  assert.equal(fault.code, "camera/size-changed");
+  assert.match(fault.detail, /from 352×192 to 320×192$/);
+});
+
+test("a camera is closed at once, even while it is silent", async () => {
+  await using server = await serve({ behaviour: { kind: "stall", afterPictures: 40 } });
+  const camera = await connect(server.address("/door"));
+  const walk = take(camera, 1000);
+  await sleep(800);
+  const beganAtMs = performance.now();
+  await camera.close();
+  assert.ok(performance.now() - beganAtMs < 500);
+  assert.ok((await walk).length > 0);
+});
+
+async function listen(onSocket: (socket: Socket) => void): Promise<{ address: string; close(): void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on("error", () => {}));
+    onSocket(socket);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { address: `rtsp://127.0.0.1:${(server.address() as AddressInfo).port}/door`, close };
+}

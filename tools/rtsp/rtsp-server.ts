@@ -1,0 +1,215 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { type H264Film, readH264Film } from "./h264-film.ts";
+import { openRtpSender } from "./rtp-sender.ts";
+import { challenge, isLoggedIn, type Login, openRequestReader, type RtspRequest } from "./rtsp-request.ts";
+
+/** A receiver that leaves more than this unread misses pictures, as it would with a real camera. */
+const BACKLOG_BYTES_MAX = 4 * 1024 * 1024;
+
+/** What a camera does once it was asked to play. */
+export type Behaviour =
+  | { readonly kind: "serve" }
+  /** Falls silent, and keeps the connection. */
+  | { readonly kind: "stall"; readonly afterPictures: number }
+  /** Closes the connection. */
+  | { readonly kind: "end"; readonly afterPictures: number };
+
+export type RtspServerOptions = {
+  /** What is to be seen at each path: films (H.264, any container) one after the other, for ever, at their own rate. */
+  readonly streams: Readonly<Record<string, readonly string[]>>;
+  readonly login?: Login;
+  readonly behaviour?: Behaviour;
+  /** 0: one that is free. */
+  readonly port?: number;
+};
+
+export type RtspServer = AsyncDisposable & {
+  readonly port: number;
+  /** How many pictures were sent in all, and how many were not because the receiver did not read. */
+  readonly counts: { readonly sent: number; readonly skipped: number };
+  /** The address of a stream, with a name and password if they are given. */
+  address(path: string, login?: { readonly user: string; readonly password: string }): string;
+  close(): Promise<void>;
+};
+
+/**
+ * A camera made of films, on this machine only: RTSP over TCP, pictures interleaved. Each receiver sees the stream from
+ * its beginning. A path without a stream is answered by 404.
+ */
+export async function openRtspServer(options: RtspServerOptions): Promise<RtspServer> {
+  const { login, behaviour = { kind: "serve" } } = options;
+  const paths = [...new Set(Object.values(options.streams).flat())];
+  const films = new Map(await Promise.all(paths.map(async (path) => [path, await readH264Film(path)] as const)));
+  const streams = new Map(
+    Object.entries(options.streams).map(([path, names]) => [path, names.flatMap((name) => films.get(name) ?? [])]),
+  );
+  const counts = { sent: 0, skipped: 0 };
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const session = openSession({ socket, streams, login, behaviour, counts });
+    socket.on("data", session.read);
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+      session.close();
+      sockets.delete(socket);
+    });
+  });
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+
+  async function close(): Promise<void> {
+    for (const socket of sockets) socket.destroy();
+    if (!server.listening) return;
+    server.close();
+    await once(server, "close");
+  }
+
+  return {
+    port,
+    counts,
+    address: (path, who) => `rtsp://${who ? `${who.user}:${who.password}@` : ""}127.0.0.1:${port}${path}`,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+type SessionOptions = {
+  readonly socket: Socket;
+  readonly streams: ReadonlyMap<string, readonly H264Film[]>;
+  readonly login: Login | undefined;
+  readonly behaviour: Behaviour;
+  readonly counts: { sent: number; skipped: number };
+};
+
+/** One receiver's connection, from its first question to its end. */
+function openSession({ socket, streams, login, behaviour, counts }: SessionOptions) {
+  const nonce = randomBytes(16).toString("hex");
+  const id = randomBytes(4).toString("hex");
+  let player: { stop(): void } | undefined;
+
+  function answer(request: RtspRequest, status: string, headers: Record<string, string> = {}, body = ""): void {
+    const all = {
+      CSeq: request.headers.get("cseq") ?? "0",
+      ...headers,
+      ...(body && { "Content-Length": `${body.length}` }),
+    };
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.write(`RTSP/1.0 ${status}\r\n${lines.join("")}\r\n${body}`);
+  }
+
+  const read = openRequestReader((request) => {
+    if (request.method === "OPTIONS")
+      return answer(request, "200 OK", { Public: "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN" });
+    if (login && !isLoggedIn(request, login, nonce))
+      return answer(request, "401 Unauthorized", { "WWW-Authenticate": challenge(login, nonce) });
+    const films = streams.get(pathOf(request.url));
+    const film = films?.[0];
+    if (!films || !film) return answer(request, "404 Not Found");
+    switch (request.method) {
+      case "DESCRIBE":
+        return answer(
+          request,
+          "200 OK",
+          { "Content-Base": `${request.url}/`, "Content-Type": "application/sdp" },
+          describe(film),
+        );
+      case "SETUP":
+        return /TCP.*interleaved/.test(request.headers.get("transport") ?? "")
+          ? answer(request, "200 OK", { Session: `${id};timeout=60`, Transport: "RTP/AVP/TCP;unicast;interleaved=0-1" })
+          : answer(request, "461 Unsupported Transport");
+      case "PLAY":
+        answer(request, "200 OK", { Session: id, Range: "npt=0.000-" });
+        player ??= play({ socket, films, behaviour, counts });
+        return;
+      case "TEARDOWN":
+        answer(request, "200 OK", { Session: id });
+        socket.end();
+        return;
+      default:
+        return answer(request, "200 OK", { Session: id });
+    }
+  });
+
+  return { read, close: () => player?.stop() };
+}
+
+type PlayOptions = {
+  readonly socket: Socket;
+  readonly films: readonly H264Film[];
+  readonly behaviour: Behaviour;
+  readonly counts: { sent: number; skipped: number };
+};
+
+/** Sends the films one after the other, for ever, each picture when its time comes. */
+function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void } {
+  const sender = openRtpSender({ channel: 0 });
+  const beganAtMs = performance.now();
+  let filmBeganMs = 0;
+  let filmIndex = 0;
+  let unitIndex = 0;
+  let played = 0;
+  let isSkipping = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function send(): void {
+    const nowMs = performance.now() - beganAtMs;
+    for (;;) {
+      const film = films[filmIndex % films.length];
+      const unit = film?.units[unitIndex];
+      if (!film || !unit) return;
+      if (behaviour.kind !== "serve" && played >= behaviour.afterPictures) {
+        if (behaviour.kind === "end") socket.end();
+        return;
+      }
+      const waitMs = filmBeganMs + unit.sentAtMs - nowMs;
+      if (waitMs > 0) {
+        timer = setTimeout(send, waitMs);
+        return;
+      }
+      // What was skipped is missed up to the next key picture, or the receiver would see garbage.
+      isSkipping = socket.writableLength > BACKLOG_BYTES_MAX || (isSkipping && !unit.isKey);
+      if (isSkipping) counts.skipped++;
+      else {
+        socket.write(sender.pack(unit, filmBeganMs + unit.shownAtMs));
+        counts.sent++;
+      }
+      played++;
+      unitIndex++;
+      if (unitIndex < film.units.length) continue;
+      unitIndex = 0;
+      filmIndex++;
+      filmBeganMs += film.durationMs;
+    }
+  }
+
+  send();
+  return { stop: () => clearTimeout(timer) };
+}
+
+function pathOf(url: string): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  return path.replace(/\/track1$/, "").replace(/\/$/, "");
+}
+
+function describe({ sequenceSet, pictureSet, framesPerSecond }: H264Film): string {
+  const sets = `${sequenceSet.toString("base64")},${pictureSet.toString("base64")}`;
+  const profile = sequenceSet.toString("hex", 1, 4);
+  return [
+    "v=0",
+    "o=- 0 0 IN IP4 127.0.0.1",
+    "s=film",
+    "c=IN IP4 127.0.0.1",
+    "t=0 0",
+    "m=video 0 RTP/AVP 96",
+    "a=rtpmap:96 H264/90000",
+    `a=fmtp:96 packetization-mode=1;profile-level-id=${profile};sprop-parameter-sets=${sets}`,
+    `a=framerate:${framesPerSecond.toFixed(2)}`,
+    "a=control:track1",
+    "",
+  ].join("\r\n");
+}
