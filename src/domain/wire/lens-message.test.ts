@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { type Bucket, METHOD } from "#domain/counting/bucket.ts";
+import { LENS_MESSAGE_BYTES_MAX, LensMessage } from "./lens-message.ts";
+
+const LINE: Bucket = {
+  kind: "line",
+  line: "door",
+  minute: 12,
+  in: 3,
+  out: 1,
+  uncertain: 0,
+  watchedMs: 60_000,
+  method: METHOD,
+};
+const PROGRESS = { kind: "progress", atMs: 1, decoded: 2, analysed: 1, dropped: 0, damaged: 0, detectMs: 9 };
+
+function isAllowed(message: unknown): boolean {
+  return LensMessage.safeParse(JSON.parse(JSON.stringify(message))).success;
+}
+
+test("what a lens has to say is allowed", () => {
+  assert.ok(isAllowed({ kind: "opened", width: 640, height: 360, durationMs: null, isLive: true }));
+  assert.ok(isAllowed(PROGRESS));
+  assert.ok(isAllowed({ kind: "bucket", bucket: LINE }));
+  assert.ok(isAllowed({ kind: "proposed", from: { x: 0, y: 0.5 }, to: { x: 1, y: 0.5 }, paths: 9, crossing: 8 }));
+  assert.ok(isAllowed({ kind: "fault", code: "camera/not-found", detail: "there is no file" }));
+});
+
+test("a field too many, a part of a number, a text too long: refused", () => {
+  const refused = [
+    { ...PROGRESS, box: [1, 2, 3, 4] },
+    { ...PROGRESS, atMs: 0.123456789 },
+    { ...PROGRESS, kind: "track" },
+    { kind: "bucket", bucket: { ...LINE, in: -1 } },
+    { kind: "bucket", bucket: { ...LINE, watchedMs: 60_001 } },
+    { kind: "bucket", bucket: { ...LINE, line: "x".repeat(41) } },
+    { kind: "bucket", bucket: { ...LINE, line: "AA\nBB" } },
+    { kind: "bucket", bucket: { ...LINE, people: [] } },
+    { kind: "fault", code: "made/up", detail: "" },
+    { kind: "fault", code: "camera/not-found", detail: "x".repeat(301) },
+    [PROGRESS],
+    "progress",
+    null,
+  ];
+  for (const message of refused) assert.equal(isAllowed(message), false, JSON.stringify(message));
+});
+
+test("the largest bucket that is allowed fits into a message", () => {
+  const dwellHistogram = Object.fromEntries(Array.from({ length: 144 }, (_, index) => [String(index), 10_000]));
+  const bucket = {
+    kind: "zone",
+    zone: "区".repeat(40),
+    minute: Number.MAX_SAFE_INTEGER,
+    entered: 10_000,
+    dwellHistogram,
+    occupancyMax: 1000,
+    personMs: 60_000_000,
+    watchedMs: 60_000,
+    method: METHOD,
+  };
+  assert.ok(isAllowed({ kind: "bucket", bucket }));
+  assert.ok(Buffer.byteLength(JSON.stringify({ kind: "bucket", bucket })) < LENS_MESSAGE_BYTES_MAX);
+});
