@@ -1,0 +1,116 @@
+import type { Box, Size } from "#domain/space/box.ts";
+import type { EmptyScene } from "./empty-scene.ts";
+import { pixelArea } from "./pixel-area.ts";
+
+/** What is shown where nothing may be shown, with a slant stripe so that nobody takes it for a wall. */
+const GREY = 96;
+const STRIPE_GREY = 103;
+const STRIPE_EVERY = 12;
+const STRIPE_WIDTH = 3;
+
+/** Grey specks and shown specks smaller than a window of this many times the picture's longer side are smoothed away. */
+const SMOOTHING_SHARE = 0.006;
+/** Where so much around a grey pixel is shown, it is a speck and gets the mean of what is shown around it. */
+const SPECK_SHARE_MIN = 0.65;
+/** Where less than this around a shown pixel is shown, it is hidden. */
+const SHOWN_SHARE_MIN = 0.5;
+
+/** The same scene with everything in the boxes hidden. */
+export function hidden(scene: EmptyScene, boxes: readonly Box[]): EmptyScene {
+  const isEmpty = scene.isEmpty.slice();
+  for (const box of boxes) {
+    const { left, right, top, bottom } = pixelArea(box, scene.size);
+    for (let y = top; y < bottom; y++) isEmpty.fill(0, y * scene.size.width + left, y * scene.size.width + right);
+  }
+  return { ...scene, isEmpty };
+}
+
+/**
+ * Rounds off what is hidden: specks of it take the mean colour of what is shown around them (nothing of their own colour
+ * is used), and specks of what is shown are hidden.
+ */
+export function smoothed(scene: EmptyScene): EmptyScene {
+  const { size } = scene;
+  const reach = reachOf(size);
+  const shares = sharesAround(scene.isEmpty, size, reach);
+  const rgb = scene.rgb.slice();
+  const isEmpty = scene.isEmpty.slice();
+  for (let at = 0; at < isEmpty.length; at++) {
+    if (scene.isEmpty[at] === 1 && shares[at]! < SHOWN_SHARE_MIN) isEmpty[at] = 0;
+    if (scene.isEmpty[at] === 0 && shares[at]! >= SPECK_SHARE_MIN) {
+      isEmpty[at] = 1;
+      rgb.set(meanAround(scene, at, reach), 3 * at);
+    }
+  }
+  return { size, rgb, isEmpty };
+}
+
+/** The picture to show: packed R, G, B by rows; hidden pixels are grey, and what is shown fades into them. */
+export function painted({ size, rgb, isEmpty }: EmptyScene): Uint8Array {
+  const shares = sharesAround(isEmpty, size, Math.max(1, reachOf(size) >> 1));
+  const picture = new Uint8Array(rgb.length);
+  for (let at = 0; at < isEmpty.length; at++) {
+    const slant = (at % size.width) + Math.floor(at / size.width);
+    const grey = slant % STRIPE_EVERY < STRIPE_WIDTH ? STRIPE_GREY : GREY;
+    // INVARIANT: nothing of a hidden pixel's own colour is ever shown; only shown pixels fade.
+    const strength = isEmpty[at] === 1 ? Math.min(1, Math.max(0, 2 * shares[at]! - 1)) : 0;
+    for (let channel = 3 * at; channel < 3 * at + 3; channel++)
+      picture[channel] = Math.round(grey + strength * (rgb[channel]! - grey));
+  }
+  return picture;
+}
+
+/** How much of the scene is shown, 0..1. */
+export function shownShare({ isEmpty }: EmptyScene): number {
+  let shown = 0;
+  for (const one of isEmpty) shown += one;
+  return shown / isEmpty.length;
+}
+
+function reachOf({ width, height }: Size): number {
+  return Math.max(1, Math.round(SMOOTHING_SHARE * Math.max(width, height)));
+}
+
+/** For each pixel the share of ones in the square that reaches `reach` pixels to every side; beyond the edge is left out. */
+function sharesAround(ones: Uint8Array, { width, height }: Size, reach: number): Float32Array {
+  // Sums of everything above and to the left, so that a square is four of them.
+  const stride = width + 1;
+  const sums = new Int32Array(stride * (height + 1));
+  for (let y = 0; y < height; y++)
+    for (let x = 0, row = 0; x < width; x++) {
+      row += ones[y * width + x]!;
+      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1]! + row;
+    }
+  const shares = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const top = Math.max(0, y - reach);
+    const bottom = Math.min(height, y + reach + 1);
+    for (let x = 0; x < width; x++) {
+      const left = Math.max(0, x - reach);
+      const right = Math.min(width, x + reach + 1);
+      const sum =
+        sums[bottom * stride + right]! -
+        sums[top * stride + right]! -
+        sums[bottom * stride + left]! +
+        sums[top * stride + left]!;
+      shares[y * width + x] = sum / ((bottom - top) * (right - left));
+    }
+  }
+  return shares;
+}
+
+function meanAround({ size, rgb, isEmpty }: EmptyScene, at: number, reach: number): [number, number, number] {
+  const x = at % size.width;
+  const y = Math.floor(at / size.width);
+  const around = { left: x - reach, top: y - reach, width: 2 * reach + 1, height: 2 * reach + 1 };
+  const { left, right, top, bottom } = pixelArea(around, size);
+  const sum: [number, number, number] = [0, 0, 0];
+  let count = 0;
+  for (let row = top; row < bottom; row++)
+    for (let other = row * size.width + left; other < row * size.width + right; other++) {
+      if (isEmpty[other] === 0) continue;
+      count++;
+      for (let channel = 0; channel < 3; channel++) sum[channel]! += rgb[3 * other + channel]!;
+    }
+  return sum.map((total) => Math.round(total / Math.max(1, count))) as [number, number, number];
+}
