@@ -1,8 +1,11 @@
-import { Group, type Material, Mesh } from "three";
-import { clothPaint, headPaint, headRelief, plainPaint, topPaint } from "./cloth.ts";
+import { Group, type Material } from "three";
+import { buildBag } from "./bag.ts";
+import { clothPaint, plainPaint, topPaint } from "./cloth.ts";
 import type { LegPose, Pose } from "./gait.ts";
-import { ball, type LoftOptions, loft, type Ring } from "./loft.ts";
+import { buildHead } from "./head.ts";
+import { ball, type Ring } from "./loft.ts";
 import type { Look } from "./look.ts";
+import { openTailor, type Tailor } from "./tailor.ts";
 
 /**
  * A person of jointed parts. Lengths are in body heights; the root scales them to metres.
@@ -43,13 +46,7 @@ const TOE = 0.1;
 
 /** Builds a body in the pose of a person at attention. `material` paints by the vertices' own colours. */
 export function buildBody(look: Look, material: Material): Body {
-  const part = (joint: Group, options: LoftOptions, shape?: (mesh: Mesh) => void) => {
-    const mesh = new Mesh(loft(options), material);
-    mesh.castShadow = true;
-    mesh.receiveShadow = true;
-    shape?.(mesh);
-    joint.add(mesh);
-  };
+  const part = openTailor(material);
   const root = new Group();
   root.scale.setScalar(look.height);
   const hips = jointAt(root, 0, HIP, 0);
@@ -99,9 +96,7 @@ function reachOf({ hip, knee, foot }: LegPose): number {
   return -Math.min(sole(HEEL), sole(TOE));
 }
 
-type Part = (joint: Group, options: LoftOptions, shape?: (mesh: Mesh) => void) => void;
-
-function buildTrunk({ girth, hips: width, shoulders, top, legs }: Look, hips: Group, spine: Group, part: Part): void {
+function buildTrunk({ girth, hips: width, shoulders, top, legs }: Look, hips: Group, spine: Group, part: Tailor): void {
   part(hips, {
     rings: [
       { at: -0.085, wide: 0.05, deep: 0.045 },
@@ -115,24 +110,24 @@ function buildTrunk({ girth, hips: width, shoulders, top, legs }: Look, hips: Gr
   });
   const isOpen = top.kind === "jacket" || top.kind === "coat";
   const loose = top.kind === "shirt" ? 0 : top.kind === "jumper" ? 0.004 : 0.009;
-  const hem = isOpen ? -0.1 : top.kind === "jumper" ? -0.06 : -0.045;
+  const hem = isOpen ? -0.075 : top.kind === "jumper" ? -0.06 : -0.045;
   const belly = Math.max(0, girth - 1) * 0.09;
   part(spine, {
     rings: [
-      { at: hem, wide: 0.09 * width + loose, deep: 0.068 + loose + belly * 0.6, forward: -0.004, boxy: 2.3 },
+      { at: hem, wide: 0.09 * width + loose, deep: 0.072 + loose + belly * 0.6, forward: 0, boxy: 2.3 },
       { at: 0, wide: 0.08 * width + loose, deep: 0.06 + loose + belly, forward: belly * 0.5, boxy: 2.3 },
       { at: 0.06, wide: 0.083 + loose, deep: 0.062 + loose + belly * 0.7, forward: 0.002, boxy: 2.4 },
       { at: 0.13, wide: 0.098 * shoulders + loose, deep: 0.07 + loose, forward: 0.004, boxy: 2.5 },
-      { at: 0.175, wide: 0.108 * shoulders + loose, deep: 0.066 + loose, boxy: 2.5 },
-      { at: 0.2, wide: 0.108 * shoulders + loose, deep: 0.056 + loose, forward: -0.004, boxy: 2.3 },
-      { at: 0.218, wide: 0.082 * shoulders + loose, deep: 0.044 + loose, forward: -0.006 },
+      { at: 0.168, wide: 0.104 * shoulders + loose, deep: 0.066 + loose, boxy: 2.5 },
+      { at: 0.193, wide: 0.1 * shoulders + loose, deep: 0.056 + loose, forward: -0.004, boxy: 2.3 },
+      { at: 0.213, wide: 0.072 * shoulders + loose, deep: 0.045 + loose, forward: -0.006 },
       { at: 0.232, wide: 0.05, deep: 0.038, forward: -0.004 },
       { at: 0.244, wide: 0.036, deep: 0.035, forward: -0.002 },
     ].map((ring) => stout(ring, Math.sqrt(girth))),
     rows: 40,
     columns: 36,
     paint: topPaint(top),
-    relief: ({ around, at }) => 0.0035 * Math.sin(at * 90 + Math.sin(around * 2 + at * 20) * 2.5) * fade(at, 0.16),
+    relief: ({ around, at }) => 0.0022 * Math.sin(at * 70 + Math.sin(around * 3 + at * 20) * 3.5) * fade(at, 0.16),
   });
   if (isOpen)
     part(spine, {
@@ -145,94 +140,7 @@ function buildTrunk({ girth, hips: width, shoulders, top, legs }: Look, hips: Gr
     });
 }
 
-function buildHead({ skin, hair }: Look, spine: Group, head: Group, part: Part): void {
-  part(spine, {
-    rings: [
-      { at: 0.215, wide: 0.04, deep: 0.036, forward: -0.004 },
-      { at: 0.245, wide: 0.03, deep: 0.031 },
-      { at: 0.3, wide: 0.029, deep: 0.03, forward: 0.004 },
-    ],
-    rows: 6,
-    paint: hair.style === "scarf" ? clothPaint(hair.colour, "plain") : plainPaint(skin, 0.85),
-  });
-  part(head, {
-    rings: [
-      { at: 0, wide: 0.015, deep: 0.018, forward: 0.022 },
-      { at: 0.012, wide: 0.028, deep: 0.033, forward: 0.016 },
-      { at: 0.03, wide: 0.037, deep: 0.044, forward: 0.009 },
-      { at: 0.06, wide: 0.043, deep: 0.051, forward: 0.003 },
-      { at: 0.085, wide: 0.0445, deep: 0.054, forward: 0 },
-      { at: 0.11, wide: 0.04, deep: 0.049, forward: -0.002 },
-      { at: 0.125, wide: 0.028, deep: 0.035, forward: -0.003 },
-      { at: 0.134, wide: 0.01, deep: 0.012, forward: -0.003 },
-    ],
-    rows: 36,
-    columns: 36,
-    paint: headPaint(skin, hair),
-    relief: headRelief(hair),
-  });
-  const ear = plainPaint(skin, 0.9);
-  if (hair.style === "short" || hair.style === "bald" || hair.style === "bun" || hair.style === "cap")
-    for (const side of [-1, 1])
-      part(head, { rings: ball(0.042, 0.074, 0.007, 0.013), rows: 6, columns: 8, paint: ear }, (mesh) =>
-        mesh.position.set(side * 0.045, 0, -0.004),
-      );
-  const strand = clothPaint(hair.colour, "hair");
-  if (hair.style === "long")
-    part(head, {
-      rings: [
-        { at: 0.132, wide: 0.02, deep: 0.025, forward: -0.008 },
-        { at: 0.1, wide: 0.049, deep: 0.046, forward: -0.015 },
-        { at: 0.04, wide: 0.053, deep: 0.038, forward: -0.024 },
-        { at: -0.03, wide: 0.056, deep: 0.03, forward: -0.034 },
-        { at: -0.085, wide: 0.045, deep: 0.016, forward: -0.048 },
-      ],
-      rows: 20,
-      columns: 24,
-      paint: strand,
-      relief: ({ around, at }) => 0.002 * Math.sin(around * 11 + at * 30),
-    });
-  if (hair.style === "bun")
-    part(head, { rings: ball(0.075, 0.125, 0.024, 0.024), paint: strand }, (mesh) => mesh.position.set(0, 0, -0.06));
-  if (hair.style === "ponytail")
-    part(head, {
-      rings: [
-        { at: 0.1, wide: 0.012, deep: 0.014, forward: -0.06 },
-        { at: 0.07, wide: 0.02, deep: 0.02, forward: -0.075 },
-        { at: -0.03, wide: 0.018, deep: 0.016, forward: -0.072 },
-        { at: -0.075, wide: 0.006, deep: 0.006, forward: -0.066 },
-      ],
-      paint: strand,
-    });
-  if (hair.style === "cap")
-    part(
-      head,
-      {
-        rings: [
-          { at: 0, wide: 0.04, deep: 0.004 },
-          { at: 0.045, wide: 0.026, deep: 0.003, forward: 0.004 },
-        ],
-        rows: 5,
-        paint: plainPaint(hair.colour, 0.7),
-      },
-      (mesh) => {
-        mesh.rotation.x = Math.PI / 2;
-        mesh.position.set(0, 0.092, 0.042);
-      },
-    );
-  if (hair.style === "scarf")
-    part(spine, {
-      rings: [
-        { at: 0.165, wide: 0.088, deep: 0.072, boxy: 2.4 },
-        { at: 0.21, wide: 0.066, deep: 0.06 },
-        { at: 0.262, wide: 0.042, deep: 0.046 },
-        { at: 0.285, wide: 0.036, deep: 0.036 },
-      ],
-      paint: clothPaint(hair.colour, "plain"),
-    });
-}
-
-function buildSkirt({ girth, hips, legs, top }: Look, skirt: Group, part: Part): void {
+function buildSkirt({ girth, hips, legs, top }: Look, skirt: Group, part: Tailor): void {
   const isCoat = top.kind === "coat";
   part(skirt, {
     rings: [
@@ -248,7 +156,7 @@ function buildSkirt({ girth, hips, legs, top }: Look, skirt: Group, part: Part):
   });
 }
 
-function buildLeg({ girth, legs, skin, shoes }: Look, hips: Group, side: 1 | -1, part: Part): Limb {
+function buildLeg({ girth, legs, skin, shoes }: Look, hips: Group, side: 1 | -1, part: Tailor): Limb {
   const upper = jointAt(hips, side * 0.05, 0, 0);
   const lower = jointAt(upper, 0, -THIGH, 0);
   const end = jointAt(lower, 0, -SHIN, 0);
@@ -315,11 +223,11 @@ function buildLeg({ girth, legs, skin, shoes }: Look, hips: Group, side: 1 | -1,
   return { upper, lower, end };
 }
 
-function buildArm({ girth, shoulders, top, skin }: Look, spine: Group, side: 1 | -1, part: Part): Limb {
-  const upper = jointAt(spine, side * 0.112 * shoulders * girth ** 0.5, 0.196, -0.004);
+function buildArm({ girth, shoulders, top, skin }: Look, spine: Group, side: 1 | -1, part: Tailor): Limb {
+  const upper = jointAt(spine, side * 0.103 * shoulders * girth ** 0.5, 0.18, -0.004);
   const lower = jointAt(upper, 0, -0.165, 0);
   const end = jointAt(lower, 0, -0.145, 0);
-  const loose = top.kind === "shirt" ? 1.08 : top.kind === "jumper" ? 1.18 : 1.32;
+  const loose = top.kind === "shirt" ? 1.04 : top.kind === "jumper" ? 1.1 : 1.22;
   const isShort = top.sleeves === "short";
   const sleeve = topPaint({
     ...top,
@@ -329,16 +237,17 @@ function buildArm({ girth, shoulders, top, skin }: Look, spine: Group, side: 1 |
   const bare = plainPaint(skin, 0.95);
   part(upper, {
     rings: [
-      { at: 0.022, wide: 0.014, deep: 0.016 },
-      { at: 0.012, wide: 0.025, deep: 0.027 },
-      { at: -0.01, wide: 0.03, deep: 0.033 },
-      { at: -0.06, wide: 0.028, deep: 0.031 },
+      { at: 0.02, wide: 0.008, deep: 0.012 },
+      { at: 0.012, wide: 0.018, deep: 0.022 },
+      { at: -0.012, wide: 0.027, deep: 0.032 },
+      { at: -0.06, wide: 0.0265, deep: 0.03 },
       { at: -0.175, wide: 0.022, deep: 0.024 },
     ].map((ring) => stout(ring, girth * (isShort ? 1 : loose))),
     rows: 18,
     columns: 16,
     paint: (spot) => (isShort && spot.at < -0.09 ? bare : sleeve)(spot),
-    relief: ({ around, at }) => (isShort ? (at > -0.09 ? 0.004 : 0) : 0.0022 * Math.sin(at * 130 + around)),
+    relief: ({ around, at }) =>
+      isShort ? (at > -0.09 && at < -0.01 ? 0.004 : 0) : 0.0022 * Math.sin(at * 130 + around),
   });
   part(lower, {
     rings: [
@@ -357,44 +266,6 @@ function buildArm({ girth, shoulders, top, skin }: Look, spine: Group, side: 1 |
     mesh.rotation.x = -0.5;
   });
   return { upper, lower, end };
-}
-
-function buildBag({ bag, girth }: Look, spine: Group, carried: Group, part: Part): void {
-  if (!bag) return;
-  const paint = clothPaint(bag.colour, "plain");
-  const box = (wide: number, deep: number, from: number, to: number): Ring[] => [
-    { at: from, wide: wide * 0.9, deep: deep * 0.8, boxy: 4 },
-    { at: from + (to - from) * 0.12, wide, deep, boxy: 5 },
-    { at: from + (to - from) * 0.8, wide: wide * 0.97, deep: deep * 0.85, boxy: 4 },
-    { at: to, wide: wide * 0.7, deep: deep * 0.4, boxy: 3 },
-  ];
-  if (bag.kind === "backpack")
-    part(spine, { rings: box(0.075, 0.045, 0.005, 0.215), columns: 24, paint }, (mesh) =>
-      mesh.position.set(0, 0, -0.098 * girth ** 0.5),
-    );
-  if (bag.kind === "shoulder")
-    part(spine, { rings: box(0.024, 0.07, -0.14, 0.0), columns: 24, paint }, (mesh) =>
-      mesh.position.set(-0.125 * girth, -0.01, -0.01),
-    );
-  if (bag.kind === "shoulder")
-    part(
-      spine,
-      {
-        rings: [
-          { at: -0.02, wide: 0.006, deep: 0.045 },
-          { at: 0.215, wide: 0.005, deep: 0.012 },
-        ],
-        rows: 6,
-        columns: 8,
-        paint,
-      },
-      (mesh) => {
-        mesh.position.set(-0.105 * girth ** 0.5, 0, -0.002);
-        mesh.rotation.z = -0.14;
-      },
-    );
-  if (bag.kind === "carrier")
-    part(carried, { rings: box(0.03, 0.085, -0.24, -0.05), columns: 20, paint: clothPaint(bag.colour, "paper") });
 }
 
 function stout<R extends Ring>(ring: R, girth: number): R {

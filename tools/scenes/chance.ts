@@ -18,7 +18,7 @@ export function between(chance: Chance, from: number, to: number): number {
 }
 
 /** One of the things; the list must not be empty. */
-export function oneOf<T>(chance: Chance, things: readonly [T, ...T[]]): T {
+export function oneOf<const T>(chance: Chance, things: readonly [T, ...T[]]): T {
   return things[Math.floor(chance() * things.length)] ?? things[0];
 }
 

@@ -75,10 +75,12 @@ export function choreograph(players: readonly Player[], framesPerSecond: number)
       for (const other of company)
         if (leader && "beside" in other.way) group.set(other.name, accompany(leader, other, framesPerSecond));
       const everybody = [...tracks.values()];
-      isSent = [...group.values()].every((track) => everybody.every((other) => apart(track, other) >= APART_METRES_MIN));
+      isSent = [...group.values()].every((track) =>
+        everybody.every((other) => apart(track, other) >= APART_METRES_MIN),
+      );
       if (isSent) for (const [member, track] of group) tracks.set(member, track);
     }
-    if (!isSent) throw new RangeError(`the way of ${name} is never free: ${[...tracks].map(([n,t])=>n+" "+t.firstFrame/15+" +"+t.stands.length/15).join("; ")}`);
+    if (!isSent) throw new RangeError(`the way of ${name} is never free`);
   }
   return tracks;
 }
@@ -113,7 +115,9 @@ function walk(way: Walk, height: number, framesPerSecond: number): Track {
       for (let time = 0; time < leg.seconds; time += dt) {
         const left = leg.seconds - time;
         const wish = left < 0.9 ? onward : (leg.facing ?? now.heading);
-        const reach = leg.reaches ? Math.sin(Math.min(1, Math.max(0, (time - 0.8) / (leg.seconds - 2))) * Math.PI * 3) ** 2 : 0;
+        const reach = leg.reaches
+          ? Math.sin(Math.min(1, Math.max(0, (time - 0.8) / (leg.seconds - 2))) * Math.PI * 3) ** 2
+          : 0;
         push({ ...now, speed: 0, heading: turned(now.heading, wish, dt), reach: left < 1.2 ? 0 : reach });
       }
       continue;
@@ -138,7 +142,12 @@ function walk(way: Walk, height: number, framesPerSecond: number): Track {
 
 type Leg =
   | { readonly kind: "go"; readonly places: readonly Place[]; readonly speed: number }
-  | { readonly kind: "stand"; readonly seconds: number; readonly facing: number | undefined; readonly reaches: boolean };
+  | {
+      readonly kind: "stand";
+      readonly seconds: number;
+      readonly facing: number | undefined;
+      readonly reaches: boolean;
+    };
 
 /** Joins what is walked without a stop into one leg. */
 function legsOf({ from, steps, speed }: Walk): Leg[] {
@@ -168,7 +177,14 @@ function accompany(leader: Track, { way, height }: Player, framesPerSecond: numb
     const moved = Math.hypot(place[0] - before[0], place[1] - before[1]);
     const speed = moved * framesPerSecond;
     cycles += moved / (height * cycleHeights(speed));
-    return { x: place[0], z: place[1], heading: stand.heading, speed: index === 0 ? stand.speed : speed, cycles, reach: 0 };
+    return {
+      x: place[0],
+      z: place[1],
+      heading: stand.heading,
+      speed: index === 0 ? stand.speed : speed,
+      cycles,
+      reach: 0,
+    };
   });
   return { firstFrame: leader.firstFrame, stands };
 }

@@ -7,7 +7,12 @@ type Side = "left" | "right";
 type Inside = Side | "below";
 
 /** How somebody goes through the door: where on the threshold (metres right of its middle), how fast, in what habit. */
-type Passing = { readonly lane: number; readonly speed: number; readonly habit?: Habit; readonly stops?: readonly Step[] };
+type Passing = {
+  readonly lane: number;
+  readonly speed: number;
+  readonly habit?: Habit;
+  readonly stops?: readonly Step[];
+};
 
 /** Where the pavement leaves the picture. Who comes keeps to the shop's side, who goes to the kerb's. */
 function street(side: Side, lane: number, isComing: boolean): Place {
@@ -20,9 +25,38 @@ function street(side: Side, lane: number, isComing: boolean): Place {
  */
 function aisle(side: Inside, lane: number, isComing: boolean): readonly Place[] {
   const ways: Record<Inside, readonly [comes: readonly Place[], goes: readonly Place[]]> = {
-    left: [[[-1, 2.7], [-4.2, 4.1]], [[-1.7, 1.95], [-4.8, 2.5]]],
-    right: [[[0.4, 2.3], [1.3, 3.4], [4, 4.3]], [[0.1, 2.1], [1.9, 2.75], [4.6, 3]]],
-    below: [[[lane * 0.8, 2], [lane * 0.6, 4.3]], [[lane * 0.9, 2], [lane * 0.8, 4.3]]],
+    left: [
+      [
+        [-1, 2.7],
+        [-4.2, 4.1],
+      ],
+      [
+        [-1.7, 1.95],
+        [-4.8, 2.5],
+      ],
+    ],
+    right: [
+      [
+        [0.4, 2.3],
+        [1.3, 3.4],
+        [4, 4.3],
+      ],
+      [
+        [0.1, 2.1],
+        [1.9, 2.75],
+        [4.6, 3],
+      ],
+    ],
+    below: [
+      [
+        [lane * 0.8, 2],
+        [lane * 0.6, 4.3],
+      ],
+      [
+        [lane * 0.9, 2],
+        [lane * 0.8, 4.3],
+      ],
+    ],
   };
   return ways[side][isComing ? 0 : 1];
 }
@@ -40,7 +74,11 @@ function goesOut(name: string, startsAt: number, from: Inside, to: Side, passing
   const [start = [0, 4.3], ...ways] = aisle(from, lane, false).toReversed();
   const near: Place = [lane + (to === "left" ? -1.1 : 1.1), -2.1];
   const out = [[lane, 0.9], [lane, -0.8], near, street(to, lane, false)] as const;
-  const steps: Step[] = [...ways.map((place): Step => ({ to: place })), ...stops, ...out.map((place): Step => ({ to: place }))];
+  const steps: Step[] = [
+    ...ways.map((place): Step => ({ to: place })),
+    ...stops,
+    ...out.map((place): Step => ({ to: place })),
+  ];
   return { name, way: { startsAt, from: start, ...rest, steps } };
 }
 
@@ -55,7 +93,11 @@ function beside(name: string, other: string, metres: number): Role {
 
 /** At the table from its left end, from behind it, or before it. */
 const atTable = (seconds: number): Step[] => [{ to: [1.1, 1.45] }, { stand: seconds, facing: 90, reach: true }];
-const behindTable = (seconds: number): Step[] => [{ to: [1.9, 1.0] }, { stand: seconds, facing: 0, reach: true }, { to: [0.9, 1.3] }];
+const behindTable = (seconds: number): Step[] => [
+  { to: [1.9, 1.0] },
+  { stand: seconds, facing: 0, reach: true },
+  { to: [0.9, 1.3] },
+];
 
 const CAST: readonly Role[] = [
   comesIn("early", 0, "left", "left", { lane: -0.7, speed: 1.35 }),
@@ -67,7 +109,19 @@ const CAST: readonly Role[] = [
   goesOut("shopper", 9, "left", "left", { lane: -1, speed: 1.2 }),
   {
     name: "turns back on the line",
-    way: { startsAt: 12, from: street("right", 0, true), speed: 1.1, habit: "phone", steps: [{ to: [1.6, -1.6] }, { to: [0.75, 0.02] }, { stand: 2.4, facing: -15 }, { to: [1.7, -1.7] }, { to: street("right", 1, false) }] },
+    way: {
+      startsAt: 12,
+      from: street("right", 0, true),
+      speed: 1.1,
+      habit: "phone",
+      steps: [
+        { to: [1.6, -1.6] },
+        { to: [0.75, 0.02] },
+        { stand: 2.4, facing: -15 },
+        { to: [1.7, -1.7] },
+        { to: street("right", 1, false) },
+      ],
+    },
   },
   comesIn("hasty", 14, "right", "left", { lane: -0.6, speed: 1.55 }),
   goesOut("couple", 19, "below", "left", { lane: -0.4, speed: 1.05 }),
@@ -76,7 +130,19 @@ const CAST: readonly Role[] = [
   goesOut("crossing out", 23, "left", "right", { lane: -0.5, speed: 1.3 }),
   {
     name: "stands on the line",
-    way: { startsAt: 24, from: street("left", -1, true), speed: 1.15, steps: [{ to: [-1.9, -1.5] }, { to: [-0.95, 0.03] }, { stand: 9, facing: 35 }, { to: [-1.1, 1.2] }, { to: [-1.5, 2.3] }, { to: [-4.6, 3.4] }] },
+    way: {
+      startsAt: 24,
+      from: street("left", -1, true),
+      speed: 1.15,
+      steps: [
+        { to: [-1.9, -1.5] },
+        { to: [-0.95, 0.03] },
+        { stand: 9, facing: 35 },
+        { to: [-1.1, 1.2] },
+        { to: [-1.5, 2.3] },
+        { to: [-4.6, 3.4] },
+      ],
+    },
   },
   comesIn("Cem", 29, "right", "below", { lane: 0.9, speed: 1.2 }),
   beside("Dora", "Cem", 0.72),
@@ -91,7 +157,20 @@ const CAST: readonly Role[] = [
   goesOut("against them", 49, "below", "left", { lane: -0.3, speed: 1.3 }),
   {
     name: "goes in and out again",
-    way: { startsAt: 53, from: street("right", 1, false), speed: 1.2, steps: [{ to: [1.4, -1.6] }, { to: [0.5, -0.3] }, { to: [0.4, 1.5] }, { stand: 2.2, facing: 20 }, { to: [0.9, 0.3] }, { to: [1.6, -1.7] }, { to: street("right", 0, true) }] },
+    way: {
+      startsAt: 53,
+      from: street("right", 1, false),
+      speed: 1.2,
+      steps: [
+        { to: [1.4, -1.6] },
+        { to: [0.5, -0.3] },
+        { to: [0.4, 1.5] },
+        { stand: 2.2, facing: 20 },
+        { to: [0.9, 0.3] },
+        { to: [1.6, -1.7] },
+        { to: street("right", 0, true) },
+      ],
+    },
   },
   goesOut("late pair", 55, "left", "left", { lane: -0.5, speed: 1.1 }),
   beside("late partner", "late pair", -0.66),
@@ -116,6 +195,16 @@ export const entrance: Scene = {
   },
   cast: CAST,
   lines: [{ name: "door", role: "entrance", a: [-1.6, 0], b: [1.6, 0] }],
-  zones: [{ name: "table", points: [[0.72, 0.7], [3.1, 0.7], [3.1, 2.5], [0.72, 2.5]] }],
+  zones: [
+    {
+      name: "table",
+      points: [
+        [0.72, 0.7],
+        [3.1, 0.7],
+        [3.1, 2.5],
+        [0.72, 2.5],
+      ],
+    },
+  ],
   lightAt: () => ({ sun: 1, sky: 1, lamps: 1 }),
 };

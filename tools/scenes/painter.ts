@@ -1,17 +1,23 @@
 import {
+  Color,
+  DirectionalLight,
   GLSL3,
+  Scene as Graph,
   HalfFloatType,
+  HemisphereLight,
   LinearSRGBColorSpace,
   Mesh,
+  MeshStandardMaterial,
   NoToneMapping,
   OrthographicCamera,
   PCFSoftShadowMap,
+  PerspectiveCamera,
   PlaneGeometry,
   RawShaderMaterial,
-  Scene as Graph,
   WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
+import { isPoster, POSTER_ASPECT } from "./display.ts";
 import type { Scene } from "./scene.ts";
 import { setUp } from "./stage.ts";
 
@@ -19,8 +25,9 @@ import { setUp } from "./stage.ts";
 export type Painter = (frame: number) => string;
 
 /**
- * Draws a scene in the browser. The picture is drawn in linear light at twice the size and then goes through what a cheap
+ * Draws a scene in the browser. The picture is drawn in linear light and then goes through what a cheap
  * camera does: a soft lens, a filmic tone curve, dark corners, noise that is stronger in the dark.
+ * @public The browser's page calls it, which the compiler does not see.
  */
 export function openPainter(scene: Scene): Painter {
   const { width, height } = scene.picture;
@@ -42,6 +49,7 @@ export function openPainter(scene: Scene): Painter {
   sheet.add(new Mesh(new PlaneGeometry(2, 2), lens));
   const flat = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
   const rgba = new Uint8Array(width * height * 4);
+  printPosters(renderer, stage.graph);
 
   return (frame) => {
     stage.show(frame);
@@ -54,6 +62,25 @@ export function openPainter(scene: Scene): Painter {
     renderer.readRenderTargetPixels(film, 0, 0, width, height, rgba);
     return inBase64(upright(rgba, width, height));
   };
+}
+
+/** Takes the picture that each poster shows, once; it is then paper on a wall. */
+function printPosters(renderer: WebGLRenderer, graph: Graph): void {
+  graph.traverse((part) => {
+    if (!(part instanceof Mesh && isPoster(part.userData))) return;
+    const { sitter } = part.userData;
+    const studio = new Graph();
+    studio.background = new Color("#8fa6b5");
+    const lamp = new DirectionalLight("#fff4e8", 2.4);
+    lamp.position.set(-2, 3, 4);
+    studio.add(sitter, lamp, new HemisphereLight("#ffffff", "#777777", 1.2));
+    const eye = new PerspectiveCamera(28, POSTER_ASPECT, 0.1, 20);
+    eye.position.set(0, 0.95, 4);
+    const paper = new WebGLRenderTarget(384, Math.round(384 / POSTER_ASPECT), { type: HalfFloatType, samples: 4 });
+    renderer.setRenderTarget(paper);
+    renderer.render(studio, eye);
+    part.material = new MeshStandardMaterial({ map: paper.texture, roughness: 0.6 });
+  });
 }
 
 /** WebGL counts rows from the bottom. */
@@ -89,7 +116,7 @@ float chance(vec3 at) {
 }
 
 vec3 film(vec3 x) { // Narkowicz, a fit of the ACES curve
-  x *= 0.8;
+  x *= 1.05;
   return clamp((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0);
 }
 

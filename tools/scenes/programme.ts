@@ -1,5 +1,6 @@
+import { empty } from "./empty.ts";
 import { entrance } from "./entrance.ts";
 import type { Scene } from "./scene.ts";
 
 /** Every scene that can be rendered. */
-export const PROGRAMME: readonly Scene[] = [entrance];
+export const PROGRAMME: readonly Scene[] = [entrance, empty];

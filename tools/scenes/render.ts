@@ -27,20 +27,18 @@ export async function openRenderer(scene: Scene): Promise<Renderer> {
       return route.fulfill({ contentType: "text/javascript", body: sourceOf(path) });
     });
     await page.goto(`${ORIGIN}/`);
-    await page.evaluate(
-      async ({ name }) => {
-        const from = (path: string) => import(path);
-        const { PROGRAMME } = await from("/scenes/programme.ts");
-        const { openPainter } = await from("/scenes/painter.ts");
-        const found = PROGRAMME.find((other: Scene) => other.name === name);
-        Object.assign(window, { paint: openPainter(found) });
-      },
-      { name: scene.name },
-    );
+    await page.evaluate(async (name) => {
+      // Named by variables, or the compiler would look for the files where Node has them.
+      const [programme, painter] = ["/scenes/programme.ts", "/scenes/painter.ts"];
+      const { PROGRAMME }: typeof import("./programme.ts") = await import(programme);
+      const { openPainter }: typeof import("./painter.ts") = await import(painter);
+      const found = PROGRAMME.find((other) => other.name === name);
+      if (found) Object.assign(window, { paint: openPainter(found) });
+    }, scene.name);
     return {
       async paint(frame) {
         const pixels = await page.evaluate((number) => {
-          const { paint } = window as unknown as { paint: (frame: number) => string };
+          const { paint } = window as unknown as { paint: import("./painter.ts").Painter };
           return paint(number);
         }, frame);
         return Buffer.from(pixels, "base64");

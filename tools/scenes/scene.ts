@@ -1,12 +1,18 @@
-import type { Size } from "#domain/space/box.ts";
 import type { TrueLine } from "#domain/scene/scene-truth.ts";
+import type { Size } from "#domain/space/box.ts";
 import type { Mounting } from "./camera.ts";
 import type { Company, Place, Walk } from "./choreography.ts";
 import type { Look } from "./look.ts";
 import type { Shop } from "./set.ts";
 
-/** A directed line on the floor: from `a` to `b`, as in the truth. */
-export type FloorLine = { readonly name: string; readonly role: TrueLine["role"]; readonly a: Place; readonly b: Place };
+/** A directed line on the floor: from `a` to `b`, as in the truth. It is drawn `lift` metres above, at half a person by default. */
+export type FloorLine = {
+  readonly name: string;
+  readonly role: TrueLine["role"];
+  readonly a: Place;
+  readonly b: Place;
+  readonly lift?: number;
+};
 export type FloorZone = { readonly name: string; readonly points: readonly Place[] };
 
 /** One person of the cast. Who has no `look` gets one by chance. */

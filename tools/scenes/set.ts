@@ -26,10 +26,21 @@ export type Shop = {
 
 type Door = { readonly kind: "sliding" | "swinging"; readonly width: number };
 
+const RAIL_HIGH = 1.12;
 const GLASS_TOP = 2.55;
 const WALL = 0.12;
 const SIDE = 4.3;
-const GOODS = ["#b23a2f", "#e0b23c", "#2f6d8f", "#4f8f57", "#e9e3d6", "#8f4f7a", "#d97b4a", "#39424e", "#c9d3da"] as const;
+const GOODS = [
+  "#b23a2f",
+  "#e0b23c",
+  "#2f6d8f",
+  "#4f8f57",
+  "#e9e3d6",
+  "#8f4f7a",
+  "#d97b4a",
+  "#39424e",
+  "#c9d3da",
+] as const;
 
 /** A shop of 8.6 m across behind a glass front, and the street before it. The threshold is z = 0. */
 export function buildShop({ seed, door }: { readonly seed: number; readonly door: Door }): Shop {
@@ -87,11 +98,10 @@ function buildFront(root: Group, add: Add, box: Box, door: Door): (share: number
   add(box(2 * SIDE, 3.5 - GLASS_TOP, WALL, rough("#4a4f55", [4, 1])), 0, (3.5 + GLASS_TOP) / 2, 0);
   for (const side of [-1, 1]) {
     add(box(SIDE - half, 0.18, WALL, frame), (side * (SIDE + half)) / 2, 0.09, 0, true);
-    for (const x of [half, half + 1.3, SIDE - 0.05]) add(box(0.07, GLASS_TOP, WALL, frame), side * x, GLASS_TOP / 2, 0, true);
+    for (const x of [half, half + 1.3, SIDE - 0.05])
+      add(box(0.07, GLASS_TOP, WALL, frame), side * x, GLASS_TOP / 2, 0, true);
     const window = add(box(SIDE - half, GLASS_TOP, 0.02, pane), (side * (SIDE + half)) / 2, GLASS_TOP / 2, 0);
     window.castShadow = false;
-    const sign = add(box(0.55, 0.35, 0.005, plain("#e9e6df")), side * (half + 0.65), 1.75, 0.02);
-    sign.castShadow = false;
   }
   const leaves = [-1, 1].map((side) => {
     const leaf = new Group();
@@ -130,7 +140,7 @@ function stockShelves(chance: Chance, root: Group, add: Add, box: Box, x: number
   goods.receiveShadow = true;
   let index = 0;
   for (let z = 0.55; z < 4.4; z += 1.25) {
-    add(box(0.42, 2.1, 0.04, wood), x, 1.05, z - 0.62);
+    add(box(0.42, 2.1, 0.04, wood), x, 1.05, z - 0.62, true);
     for (let level = 0; level < 5; level++) {
       const y = 0.12 + level * 0.46;
       add(box(0.42, 0.03, 1.22, wood), x, y, z);
@@ -177,23 +187,23 @@ export function addTable(shop: Shop, seed: number, [x, z]: readonly [number, num
     }
 }
 
-/** A rail of hanging clothes, as high as a chest. */
+/** A rail of hanging clothes, as high as a belt. */
 export function addRail(shop: Shop, seed: number, [x, z]: readonly [number, number]): void {
   const chance = seededChance(seed);
   const steel = plain("#b9bcc0", 0.3);
   const bar = new Mesh(new CylinderGeometry(0.015, 0.015, 1.2, 8), steel);
   bar.rotation.z = Math.PI / 2;
-  bar.position.set(x, 1.3, z);
+  bar.position.set(x, RAIL_HIGH, z);
   shop.root.add(bar);
   for (const side of [-0.6, 0.6]) {
-    const post = new Mesh(new CylinderGeometry(0.015, 0.015, 1.3, 8), steel);
-    post.position.set(x + side, 0.65, z);
+    const post = new Mesh(new CylinderGeometry(0.015, 0.015, RAIL_HIGH, 8), steel);
+    post.position.set(x + side, RAIL_HIGH / 2, z);
     shop.root.add(post);
   }
   for (let place = -0.54; place < 0.55; place += 0.06) {
-    const long = between(chance, 0.6, 0.85);
+    const long = between(chance, 0.5, 0.75);
     const cloth = new Mesh(new BoxGeometry(0.035, long, between(chance, 0.36, 0.46)), plain(oneOf(chance, GOODS)));
-    cloth.position.set(x + place, 1.27 - long / 2, z);
+    cloth.position.set(x + place, RAIL_HIGH - 0.03 - long / 2, z);
     cloth.rotation.y = between(chance, -0.12, 0.12);
     cloth.castShadow = true;
     cloth.receiveShadow = true;
@@ -205,7 +215,11 @@ export function addRail(shop: Shop, seed: number, [x, z]: readonly [number, numb
 function plant(chance: Chance, add: Add, x: number, z: number): void {
   add(new Mesh(new CylinderGeometry(0.17, 0.13, 0.36, 16), plain("#54483d")), x, 0.18, z, true);
   for (let leaf = 0; leaf < 26; leaf++) {
-    const green = new Color().setHSL(between(chance, 0.27, 0.34), between(chance, 0.3, 0.5), between(chance, 0.14, 0.3));
+    const green = new Color().setHSL(
+      between(chance, 0.27, 0.34),
+      between(chance, 0.3, 0.5),
+      between(chance, 0.14, 0.3),
+    );
     const long = between(chance, 0.35, 0.6);
     const blade = new Mesh(new ConeGeometry(0.045, long, 5), plain(`#${green.getHexString()}`));
     add(blade, x + between(chance, -0.1, 0.1), 0.5 + between(chance, 0, 0.25), z + between(chance, -0.1, 0.1));

@@ -32,7 +32,10 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
   for (const mesh of hiding) {
     mesh.updateWorldMatrix(true, false);
     const flat = project(mesh);
-    if (flat) fill(flat, mesh, (at, depth) => void (scenery[at] = Math.max(scenery[at] ?? 0, depth)));
+    if (flat)
+      fill(flat, mesh, (at, nearness) => {
+        scenery[at] = Math.max(scenery[at] ?? 0, nearness);
+      });
   }
   const nearest = new Float32Array(across * down);
   const owner = new Uint8Array(across * down);
@@ -58,11 +61,11 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
             top = Math.min(top, y);
             bottom = Math.max(bottom, y);
           }
-          fill(flat, mesh, (at, depth) => {
+          fill(flat, mesh, (at, nearness) => {
             if (stamp[at] !== stamps) whole++;
             stamp[at] = stamps;
-            if (depth <= (nearest[at] ?? 0)) return;
-            nearest[at] = depth;
+            if (nearness <= (nearest[at] ?? 0)) return;
+            nearest[at] = nearness;
             owner[at] = index + 1;
           });
         }

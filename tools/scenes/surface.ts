@@ -1,4 +1,12 @@
-import { Color, DataTexture, LinearFilter, LinearMipmapLinearFilter, MeshStandardMaterial, RepeatWrapping, SRGBColorSpace } from "three";
+import {
+  Color,
+  DataTexture,
+  LinearFilter,
+  LinearMipmapLinearFilter,
+  MeshStandardMaterial,
+  RepeatWrapping,
+  SRGBColorSpace,
+} from "three";
 import { between, type Chance, noise, seededChance } from "./chance.ts";
 
 /** A colour at a place of a tile, both 0..1; the tile's edges need not meet, they fall on joints. */
@@ -15,7 +23,13 @@ export function plain(colour: string, roughness = 0.85): MeshStandardMaterial {
 /** Planks that run along v, each its own shade, with grain. */
 export function planks(colour: string, seed: number, repeat: readonly [number, number]): MeshStandardMaterial {
   const base = new Color(colour);
-  const shades = Array.from({ length: 64 }, ((chance: Chance) => () => between(chance, 0.82, 1.12))(seededChance(seed)));
+  const shades = Array.from(
+    { length: 64 },
+    (
+      (chance: Chance) => () =>
+        between(chance, 0.82, 1.12)
+    )(seededChance(seed)),
+  );
   return tiled(repeat, 0.55, (u, v) => {
     const plank = Math.floor(u * 6);
     const board = Math.floor(v * 2 + plank * 0.37);
@@ -30,7 +44,8 @@ export function slabs(colour: string, repeat: readonly [number, number], roughne
   const base = new Color(colour);
   return tiled(repeat, roughness, (u, v) => {
     const joint = (u * 4) % 1 < 0.02 || (v * 4) % 1 < 0.02 ? 0.7 : 1;
-    const shade = 1 + 0.07 * noise(Math.floor(u * 4) * 3.7, Math.floor(v * 4) * 5.3, 1) + 0.07 * noise(u * 60, v * 60, 2);
+    const shade =
+      1 + 0.07 * noise(Math.floor(u * 4) * 3.7, Math.floor(v * 4) * 5.3, 1) + 0.07 * noise(u * 60, v * 60, 2);
     return base.clone().multiplyScalar(joint * shade * (1 + 0.06 * noise(u * 6, v * 6, 3)));
   });
 }
@@ -59,7 +74,13 @@ export function facade(colour: string, repeat: readonly [number, number]): MeshS
 
 /** Clear panes: what is behind shows, with a touch of the sky. */
 export function glass(): MeshStandardMaterial {
-  return new MeshStandardMaterial({ color: "#cfe0e6", roughness: 0.1, transparent: true, opacity: 0.1, depthWrite: false });
+  return new MeshStandardMaterial({
+    color: "#cfe0e6",
+    roughness: 0.1,
+    transparent: true,
+    opacity: 0.1,
+    depthWrite: false,
+  });
 }
 
 function tiled([across, along]: readonly [number, number], roughness: number, paint: Paint): MeshStandardMaterial {

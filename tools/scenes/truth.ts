@@ -28,11 +28,11 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
       });
   });
   const filmed = { ...scene.picture, framesPerSecond: scene.framesPerSecond, people };
-  const lines = scene.lines.map(({ name, role, a, b }) => ({
+  const lines = scene.lines.map(({ name, role, a, b, lift }) => ({
     name,
     role,
-    a: onPicture(stage.camera, a),
-    b: onPicture(stage.camera, b),
+    a: onPicture(stage.camera, a, lift),
+    b: onPicture(stage.camera, b, lift),
   }));
   const zones = scene.zones.map(({ name, points }) => ({
     name,

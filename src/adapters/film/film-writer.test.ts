@@ -50,7 +50,7 @@ test("a film shows the frames that were written, in their order, colours and tim
     for await (using frame of decoder.frames(input.packets(video.index))) {
       if (!frame) continue;
       assert.deepEqual([frame.width, frame.height], [width, height]);
-      const seconds = (Number(frame.pts) * video.timeBase.num) / video.timeBase.den;
+      const seconds: number = (Number(frame.pts) * video.timeBase.num) / video.timeBase.den;
       assert.ok(Math.abs(seconds - frames / 15) < 1e-3, `frame ${frames} is shown at ${seconds} s`);
       scaler.scaleSync(frame.data ?? [], frame.linesize, 0, height, [rgb], [width * 3]);
       const middle = (24 * width + 32) * 3;

@@ -24,13 +24,15 @@ function film(pattern: string) {
 const cases: ReadonlyArray<readonly [says: string, pattern: string, visits: ReadonlyArray<readonly [number, number]>]> =
   [
     ["a stay of a second counts", "ooiiiiiiiiiioo", [[200, 1200]]],
+    ["leaning out for a moment does not end a stay", "iiiiiiooiiiiiio", [[0, 1400]]],
+    ["leaning out for a moment does not end a stay", "iiiiiiooiiiiiio", [[0, 1400]]],
     ["a walk through does not", "ooiiiiioo", []],
     [
       "coming back is a second visit",
-      "iiiiiiiiiiooiiiiiiiiiio",
+      "iiiiiiiiiioooooooooooiiiiiiiiiio",
       [
         [0, 1000],
-        [1200, 2200],
+        [2100, 3100],
       ],
     ],
     ["who leaves the picture leaves the zone", "iiiiiiiiiiii  ", [[0, 1200]]],

@@ -4,32 +4,51 @@ import { frameAtMs, type SceneTruth, sightingsAt, type TrueVisit, type TrueZone 
 /** Shorter stays are walks through. */
 export const VISIT_MS_MIN = 1000;
 
+/** Who comes back sooner has only leaned out. */
+export const VISIT_GAP_MS_MAX = 1000;
+
 type Filmed = Pick<SceneTruth, "width" | "height" | "framesPerSecond" | "people">;
 
 /**
  * The stays of box centres in the zones, of at least `VISIT_MS_MIN`, in the order they began. A stay runs from the first
- * frame inside to the first frame that is outside again, or out of the picture, or after the film.
+ * frame inside to the first frame outside again, out of the picture, or after the film; gaps of up to
+ * `VISIT_GAP_MS_MAX` are bridged.
  */
 export function trueVisits(zones: readonly TrueZone[], film: Filmed): TrueVisit[] {
-  const visits: TrueVisit[] = [];
-  for (const zone of zones) {
-    const points = zone.points.map(([x, y]) => ({ x: x * film.width, y: y * film.height }));
-    const since = new Map<number, number>();
-    for (let frame = 0; frame <= film.people.length; frame++) {
-      const inside = new Set<number>();
-      for (const { person, box } of sightingsAt(film, frame))
-        if (isInside(points, { x: box.left + box.width / 2, y: box.top + box.height / 2 })) inside.add(person);
-      for (const person of inside) if (!since.has(person)) since.set(person, frame);
-      for (const [person, first] of since) {
-        if (inside.has(person)) continue;
-        since.delete(person);
-        const fromMs = frameAtMs(first, film.framesPerSecond);
-        const toMs = frameAtMs(frame, film.framesPerSecond);
-        if (toMs - fromMs >= VISIT_MS_MIN) visits.push({ zone: zone.name, person, fromMs, toMs });
-      }
+  return zones
+    .flatMap((zone) =>
+      [...staysIn(zone, film)].flatMap(([person, stays]) => {
+        const bridged: Array<{ fromMs: number; toMs: number }> = [];
+        for (const stay of stays) {
+          const last = bridged.at(-1);
+          if (last && stay.fromMs - last.toMs <= VISIT_GAP_MS_MAX) last.toMs = stay.toMs;
+          else bridged.push({ ...stay });
+        }
+        return bridged
+          .filter(({ fromMs, toMs }) => toMs - fromMs >= VISIT_MS_MIN)
+          .map((stay): TrueVisit => ({ zone: zone.name, person, ...stay }));
+      }),
+    )
+    .toSorted((one, other) => one.fromMs - other.fromMs || one.person - other.person);
+}
+
+/** Every unbroken stay of every person, however short. */
+function staysIn(zone: TrueZone, film: Filmed): Map<number, Array<{ fromMs: number; toMs: number }>> {
+  const points = zone.points.map(([x, y]) => ({ x: x * film.width, y: y * film.height }));
+  const stays = new Map<number, Array<{ fromMs: number; toMs: number }>>();
+  for (let frame = 0; frame < film.people.length; frame++) {
+    const fromMs = frameAtMs(frame, film.framesPerSecond);
+    const toMs = frameAtMs(frame + 1, film.framesPerSecond);
+    for (const { person, box } of sightingsAt(film, frame)) {
+      if (!isInside(points, { x: box.left + box.width / 2, y: box.top + box.height / 2 })) continue;
+      const mine = stays.get(person) ?? [];
+      const last = mine.at(-1);
+      if (last?.toMs === fromMs) last.toMs = toMs;
+      else mine.push({ fromMs, toMs });
+      stays.set(person, mine);
     }
   }
-  return visits.toSorted((one, other) => one.fromMs - other.fromMs || one.person - other.person);
+  return stays;
 }
 
 /** Even-odd rule: a ray to the right leaves the polygon an odd number of times. */

@@ -1,0 +1,47 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openFilmWriter } from "#adapters/film/film-writer.ts";
+import { formatSceneTruth } from "#domain/scene/scene-truth.ts";
+import { PROGRAMME } from "./programme.ts";
+import { openRenderer } from "./render.ts";
+import { setUp } from "./stage.ts";
+import { tellTruth } from "./truth.ts";
+
+/** 2.5 MB a film at most: the films lie in the repository. */
+const CRF = 27;
+
+/** `npm run scenes [-- NAME…] [--truth]`: renders the named scenes, or all; with `--truth` only their truth, without drawing. */
+const { positionals: names, values } = parseArgs({ allowPositionals: true, options: { truth: { type: "boolean" } } });
+const unknown = names.filter((name) => !PROGRAMME.some((scene) => scene.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `no such scene: \`${unknown.join("`, `")}\`; there are ${PROGRAMME.map(({ name }) => name).join(", ")}`,
+  );
+  process.exit(2);
+}
+
+for (const scene of PROGRAMME) {
+  if (names.length > 0 && !names.includes(scene.name)) continue;
+  const stage = setUp(scene);
+  const truth = tellTruth(scene, stage);
+  writeFileSync(join("scenes", `${scene.name}.truth.json`), formatSceneTruth(truth));
+  console.log(
+    `${scene.name}: ${stage.players.length} people, ${truth.crossings.length} crossings, ${truth.frames} frames`,
+  );
+  if (values.truth) continue;
+
+  await using renderer = await openRenderer(scene);
+  await using film = await openFilmWriter({
+    path: join("scenes", truth.film),
+    size: scene.picture,
+    framesPerSecond: scene.framesPerSecond,
+    crf: CRF,
+  });
+  for (let frame = 0; frame < truth.frames; frame++) {
+    await film.write(await renderer.paint(frame));
+    if (frame % (10 * scene.framesPerSecond) === 0)
+      console.log(`${scene.name}: ${frame} of ${truth.frames} frames drawn`);
+  }
+  await film.close();
+}
