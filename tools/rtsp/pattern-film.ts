@@ -1,9 +1,16 @@
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_CODEC_FLAG_INTERLACED_DCT,
+  AV_CODEC_FLAG_INTERLACED_ME,
+  AV_FRAME_FLAG_INTERLACED,
+  AV_FRAME_FLAG_TOP_FIELD_FIRST,
   AV_LOG_QUIET,
   AV_PIX_FMT_RGB24,
   AV_PIX_FMT_YUV420P,
   AV_PKT_DATA_DISPLAYMATRIX,
+  AVCOL_PRI_BT2020,
+  AVCOL_SPC_BT2020_NCL,
+  AVCOL_TRC_SMPTE2084,
   type AVPixelFormat,
   type FFVideoEncoder,
   SWS_POINT,
@@ -37,6 +44,10 @@ export type PatternFilmOptions = {
   readonly framesReordered?: number;
   /** The time of each frame in whole milliseconds, where it is not its number over the rate. */
   readonly stampMsOf?: (index: number) => number;
+  /** Says that the film is of high dynamic range (BT.2020, PQ), as phones do. */
+  readonly hasHighDynamicRange?: boolean;
+  /** Keeps each picture as two fields, as old recorders do. */
+  readonly isInterlaced?: boolean;
   /** How far a player is told to turn the picture, clockwise. */
   readonly turnDegrees?: 90 | 180 | 270;
 };
@@ -74,6 +85,12 @@ export async function writePatternFilm(options: PatternFilmOptions): Promise<voi
   encoder.gopSize = options.framesBetweenKeys ?? 12;
   encoder.maxBFrames = options.framesReordered ?? 0;
   encoder.threadCount = 1;
+  if (options.isInterlaced) encoder.setFlags(AV_CODEC_FLAG_INTERLACED_DCT, AV_CODEC_FLAG_INTERLACED_ME);
+  if (options.hasHighDynamicRange) {
+    encoder.colorPrimaries = AVCOL_PRI_BT2020;
+    encoder.colorTrc = AVCOL_TRC_SMPTE2084;
+    encoder.colorSpace = AVCOL_SPC_BT2020_NCL;
+  }
   if (/\.(mp4|mov|mkv)$/.test(path)) encoder.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   using quick = Dictionary.fromObject(
     name.startsWith("libx") ? { preset: "ultrafast", "x265-params": "log-level=none" } : {},
@@ -106,6 +123,7 @@ export async function writePatternFilm(options: PatternFilmOptions): Promise<voi
     must(picture.makeWritable());
     const rgb = drawPattern(size, index);
     must(await scaler.scale([rgb], [size.width * 3], 0, size.height, picture.data ?? [], picture.linesize));
+    if (options.isInterlaced) picture.setFlags(AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_TOP_FIELD_FIRST);
     picture.pts = BigInt(stampMsOf?.(index) ?? index);
     must(await encoder.sendFrame(picture));
     await drain();

@@ -10,21 +10,23 @@ export type RtspRequest = {
 /** A request longer than this is none. */
 const REQUEST_BYTES_MAX = 16_384;
 
-/** Reads requests from the pieces in which they come; what the receiver reports of its packets is passed over. */
-export function openRequestReader(onRequest: (request: RtspRequest) => void): (piece: Buffer) => void {
+/**
+ * Reads requests from the pieces in which they come; what the receiver reports of its packets is passed over.
+ * False when what comes is no request.
+ */
+export function openRequestReader(onRequest: (request: RtspRequest) => void): (piece: Buffer) => boolean {
   let pending: Buffer = Buffer.alloc(0);
   return (piece) => {
     pending = Buffer.concat([pending, piece]);
     for (;;) {
       if (pending[0] === 0x24) {
         const end = pending.length < 4 ? Number.POSITIVE_INFINITY : 4 + pending.readUInt16BE(2);
-        if (pending.length < end) return;
+        if (pending.length < end) return true;
         pending = pending.subarray(end);
         continue;
       }
       const end = pending.indexOf("\r\n\r\n");
-      if (end < 0 && pending.length > REQUEST_BYTES_MAX) throw new Error("the request does not end");
-      if (end < 0) return;
+      if (end < 0) return pending.length <= REQUEST_BYTES_MAX;
       const request = parse(pending.toString("latin1", 0, end));
       pending = pending.subarray(end + 4 + Number(request.headers.get("content-length") ?? 0));
       onRequest(request);

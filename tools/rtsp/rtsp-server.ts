@@ -50,7 +50,9 @@ export async function openRtspServer(options: RtspServerOptions): Promise<RtspSe
   const server = createServer((socket) => {
     sockets.add(socket);
     const session = openSession({ socket, streams, login, behaviour, counts });
-    socket.on("data", session.read);
+    socket.on("data", (piece: Buffer) => {
+      if (!session.read(piece)) socket.destroy();
+    });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
       session.close();

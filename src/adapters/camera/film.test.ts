@@ -52,6 +52,13 @@ const KINDS: ReadonlyArray<readonly [kind: string, name: string, options: Partia
   ["an H.264 film in a transport stream", "h264.ts", {}],
   ["an H.265 film", "h265.mp4", { encoder: "libx265" }],
   ["an H.265 film of ten bits", "h265-10.mkv", { encoder: "libx265", pixelFormat: AV_PIX_FMT_YUV420P10LE }],
+  [
+    "a film of high dynamic range",
+    "hdr.mp4",
+    { encoder: "libx265", pixelFormat: AV_PIX_FMT_YUV420P10LE, hasHighDynamicRange: true },
+  ],
+  ["an interlaced H.264 film", "interlaced.mp4", { isInterlaced: true }],
+  ["an interlaced MPEG-4 film", "interlaced.avi", { encoder: "mpeg4", isInterlaced: true }],
   ["an MPEG-4 film in AVI", "mpeg4.avi", { encoder: "mpeg4" }],
   ["an MPEG-4 film in AVI with reordered frames", "reordered.avi", { encoder: "mpeg4", framesReordered: 2 }],
   ["a motion JPEG film in AVI", "mjpeg.avi", { encoder: "mjpeg", pixelFormat: AV_PIX_FMT_YUVJ420P }],

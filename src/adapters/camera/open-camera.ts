@@ -3,7 +3,7 @@ import { Fault } from "#domain/fault/fault.ts";
 import type { Size } from "#domain/space/box.ts";
 import { fitInto } from "#domain/vision/fit.ts";
 import type { Frame } from "#domain/vision/frame.ts";
-import { isLiveAddress } from "./address.ts";
+import { isLiveAddress, maskAddress } from "./address.ts";
 import { openCountingClock, openFilmClock } from "./film-clock.ts";
 import { openFilmInput } from "./film-input.ts";
 import { type HandOver, openHandOver } from "./hand-over.ts";
@@ -159,6 +159,7 @@ function runCamera(options: CameraOptions, source: Source): Camera {
       if (atMs >= untilMs && !isLive) return;
       if ((atMs < fromMs && !isLive) || !isDue(atMs)) continue;
       const rgb = await scaler.scale(stamped.picture);
+      if (!rgb) throw new Fault("camera/damaged", `a picture of \`${maskAddress(options.source)}\` cannot be scaled`);
       if (!(await handOver.put({ atMs, picture: fit.picture, fit, rgb }))) return;
     }
   }
