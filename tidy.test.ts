@@ -1,6 +1,7 @@
 // The laws of the house that the compiler cannot hold. Each failure says what to do.
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import test from "node:test";
 import { FAULTS } from "#domain/fault/fault.ts";
 
@@ -39,6 +40,7 @@ const TIME_AND_CHANCE = /\b(Date\.now|new Date\(\)|Math\.random|performance\.now
 const NAMELESS = /(^|[/.-])(utils?|helpers?|misc|common|shared|base|manager|types|index)(?=[/.-])/;
 const TODO_WITHOUT_ISSUE = /\b(TODO|FIXME|XXX)\b(?!\s*#\d+)/;
 const LINES_HINT = 400;
+const TSC = "node_modules/typescript/bin/tsc";
 
 const rooms = HOUSE.map(([room]) => room);
 const files = globSync("src/**/*.{ts,tsx}")
@@ -49,8 +51,14 @@ function roomOf(path: string): string {
   return rooms.find((room) => path.startsWith(`${room}/`)) ?? "";
 }
 
+const IMPORTS = [
+  /^import\s+(?:[^;"']*\sfrom\s+)?["']([^"']+)["']/gm,
+  /^export\s+[^;"'=]*\sfrom\s+["']([^"']+)["']/gm,
+  /\bimport\(\s*["']([^"']+)["']/g,
+];
+
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']/g)].map((match) => match[1] ?? "");
+  return IMPORTS.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ""));
 }
 
 function covers(pattern: string, room: string): boolean {
@@ -59,6 +67,7 @@ function covers(pattern: string, room: string): boolean {
 
 test("there is a house to look at", () => {
   assert.ok(files.length > 20, "the glob found nothing; every other law would pass blindly");
+  assert.ok(files.flatMap(({ text }) => importsOf(text)).length > 100, "hardly an import was found");
 });
 
 test("no room stands on a room above it", () => {
@@ -91,6 +100,38 @@ test("every room imports only what its line allows", () => {
       } else if (name.startsWith(".")) assert.ok(!name.startsWith(".."), `${path}: import ${name} by its #name`);
       else assert.match(name, PACKAGES[room.split("/")[0] ?? ""] ?? /^$/, `${path}: this floor may not use ${name}`);
     }
+  }
+});
+
+test("the compiler holds the walls", (context) => {
+  mkdirSync(".types", { recursive: true });
+  const outside = mkdtempSync(".types/planted-");
+  context.after(() => rmSync(outside, { recursive: true, force: true }));
+  const ground = {
+    extends: "../../src/domain/tsconfig.json",
+    compilerOptions: { rootDir: "../.." },
+    include: ["*.ts"],
+  };
+  writeFileSync(`${outside}/tsconfig.json`, JSON.stringify(ground));
+  const compile = (text: string) => {
+    writeFileSync(`${outside}/planted.ts`, text);
+    return spawnSync(process.execPath, [TSC, "-p", outside, "--noEmit"], { encoding: "utf8" });
+  };
+  assert.equal(
+    compile("export const nothing = 1;\n").status,
+    0,
+    "harmless code must compile, or the rest proves nothing",
+  );
+  const breaches = [
+    'import { readFileSync } from "node:fs";\nexport const leak = readFileSync;\n',
+    "export const leak = fetch;\n",
+    "export const leak = process.env;\n",
+    'import { openCamera } from "#adapters/camera/open-camera.ts";\nexport const leak = openCamera;\n',
+  ];
+  for (const breach of breaches) {
+    const { status, stdout } = compile(breach);
+    assert.notEqual(status, 0, `the ground accepted:\n${breach}`);
+    assert.match(stdout, /planted\.ts/, stdout);
   }
 });
 

@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CrossingCounts, crossingFigures, poolCrossings } from "#domain/evaluation/crossing-match.ts";
-import type { LabelledBox } from "#domain/evaluation/mot-file.ts";
 import { sightingsAt } from "#domain/scene/scene-truth.ts";
 import { evaluateFilm, FILM_HEAD, type FilmCase, filmRows, readTruth } from "./eval-film.ts";
 import { evaluateMot, motText } from "./eval-mot.ts";
@@ -14,6 +13,8 @@ import { plainTable, shareText } from "./table.ts";
 export const FOOTAGE = fileURLToPath(new URL("../../../../shared/eval/", import.meta.url));
 
 const FRAMES_PER_SECOND = 5;
+/** Less of a body than this is not asked of a tracker; the scenes know what the camera cannot see. */
+const VISIBLE_MIN = 0.3;
 
 type RealFilm = Pick<FilmCase, "analysedPerSecond" | "trueFramesPerSecond"> & {
   readonly sequence: string;
@@ -58,10 +59,16 @@ export function realCase({ sequence, film, lines, ...how }: RealFilm): FilmCase 
 /** A scene with its truth, ready to be evaluated at the usual rate. */
 export function sceneCase(name: string): FilmCase {
   const { address, lines, truth } = findScene(name);
-  const boxes = truth.people.flatMap((_, index): LabelledBox[] =>
-    sightingsAt(truth, index).map(({ person, box }) => ({ frame: index + 1, id: person, box })),
+  const boxes = truth.people.flatMap((_, index) =>
+    sightingsAt(truth, index).map(({ person, box, visible }) => ({ frame: index + 1, id: person, box, visible })),
   );
-  return { film: address, truth: boxes, lines, analysedPerSecond: FRAMES_PER_SECOND };
+  return {
+    film: address,
+    truth: boxes.filter(({ visible }) => visible >= VISIBLE_MIN),
+    hidden: boxes.filter(({ visible }) => visible < VISIBLE_MIN),
+    lines,
+    analysedPerSecond: FRAMES_PER_SECOND,
+  };
 }
 
 function motPart(): string {

@@ -26,6 +26,8 @@ export type FilmReport = Pick<TrackingFigures, "MOTA" | "IDF1" | "HOTA" | "IDSW"
 export type FilmCase = {
   readonly film: string;
   readonly truth: readonly LabelledBox[];
+  /** True boxes that no one can see, behind a wall or outside: they are walked, but there is nothing to track. */
+  readonly hidden?: readonly LabelledBox[];
   readonly lines: readonly Line[];
   readonly analysedPerSecond: number;
   readonly trueFramesPerSecond?: number | undefined;
@@ -35,7 +37,7 @@ export type FilmCase = {
  * From pixels to counts, against the truth: the tracks on the frames that were analysed, the crossings on all of them.
  * The counter counts centres, so the truth is of centres.
  */
-export async function evaluateFilm({ truth, ...film }: FilmCase): Promise<FilmReport> {
+export async function evaluateFilm({ truth, hidden = [], ...film }: FilmCase): Promise<FilmReport> {
   const run = await runFilm({ ...film, zones: [] });
   const seen = new Set(run.frames);
   const figures = trackingFigures(
@@ -46,7 +48,7 @@ export async function evaluateFilm({ truth, ...film }: FilmCase): Promise<FilmRe
   );
   const counts = film.lines.map((line) =>
     matchCrossings(
-      trueCrossings(truth, line, { ...run, anchor: "centre" }),
+      trueCrossings([...truth, ...hidden], line, { ...run, anchor: "centre" }),
       run.crossings.filter((crossing) => crossing.line === line.name),
     ),
   );
