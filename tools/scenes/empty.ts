@@ -76,8 +76,8 @@ export const empty: Scene = {
   ],
   doorAt: (seconds) => gust(seconds, 5) + gust(seconds, 24),
   lightAt: (seconds) => ({
-    sun: turn(seconds, 14, 3, 1, 0.2) + turn(seconds, 33, 3, 0, 0.8),
-    sky: turn(seconds, 14, 3, 1, 0.8) + turn(seconds, 33, 3, 0, 0.2),
-    lamps: turn(seconds, 20, 0.1, 0.75, 1.25),
+    sun: turn(seconds, 14, 3, 1, 0.1) + turn(seconds, 33, 3, 0, 0.9),
+    sky: turn(seconds, 14, 3, 1, 0.65) + turn(seconds, 33, 3, 0, 0.35),
+    lamps: turn(seconds, 20, 0.1, 0.7, 1.3),
   }),
 };

@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openFilmWriter } from "#adapters/film/film-writer.ts";
 import { formatSceneTruth } from "#domain/scene/scene-truth.ts";
 import { PROGRAMME } from "./programme.ts";
 import { openRenderer } from "./render.ts";
+import type { Scene } from "./scene.ts";
 import { setUp } from "./stage.ts";
 import { tellTruth } from "./truth.ts";
 
@@ -25,23 +26,26 @@ for (const scene of PROGRAMME) {
   if (names.length > 0 && !names.includes(scene.name)) continue;
   const stage = setUp(scene);
   const truth = tellTruth(scene, stage);
-  writeFileSync(join("scenes", `${scene.name}.truth.json`), formatSceneTruth(truth));
   console.log(
     `${scene.name}: ${stage.players.length} people, ${truth.crossings.length} crossings, ${truth.frames} frames`,
   );
-  if (values.truth) continue;
+  const path = join("scenes", truth.film);
+  if (!values.truth) {
+    // A film that is cut short must not replace a whole one.
+    const unfinished = `${path}.part`;
+    await draw(scene, truth.frames, unfinished);
+    renameSync(unfinished, path);
+  }
+  writeFileSync(join("scenes", `${scene.name}.truth.json`), formatSceneTruth(truth));
+}
 
+async function draw(scene: Scene, frames: number, path: string): Promise<void> {
+  const { picture: size, framesPerSecond } = scene;
   await using renderer = await openRenderer(scene);
-  await using film = await openFilmWriter({
-    path: join("scenes", truth.film),
-    size: scene.picture,
-    framesPerSecond: scene.framesPerSecond,
-    crf: CRF,
-  });
-  for (let frame = 0; frame < truth.frames; frame++) {
+  await using film = await openFilmWriter({ path, size, framesPerSecond, crf: CRF });
+  for (let frame = 0; frame < frames; frame++) {
     await film.write(await renderer.paint(frame));
-    if (frame % (10 * scene.framesPerSecond) === 0)
-      console.log(`${scene.name}: ${frame} of ${truth.frames} frames drawn`);
+    if (frame % (10 * framesPerSecond) === 0) console.log(`${scene.name}: ${frame} of ${frames} frames drawn`);
   }
   await film.close();
 }

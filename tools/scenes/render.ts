@@ -54,6 +54,7 @@ export async function openRenderer(scene: Scene): Promise<Renderer> {
 /**
  * The package brings the browser, its software graphics and the libraries that a bare Linux lacks; all are unpacked into
  * the folder for temporary files.
+ * LIMIT: the package holds a browser for Linux on x64 only, so films are rendered there; their truth is told anywhere.
  */
 async function openBrowser(): Promise<Browser> {
   chromium.setGraphicsMode = true;

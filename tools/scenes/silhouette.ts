@@ -47,15 +47,18 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
       nearest.set(scenery);
       owner.fill(0);
       const found = groups.map((meshes, index) => {
-        let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+        let left = Number.POSITIVE_INFINITY;
+        let top = Number.POSITIVE_INFINITY;
+        let right = Number.NEGATIVE_INFINITY;
+        let bottom = Number.NEGATIVE_INFINITY;
         let whole = 0;
         stamps++;
         for (const mesh of meshes) {
           const flat = project(mesh);
           if (!flat) return undefined;
           for (let at = 0; at < flat.length; at += 3) {
-            const x = (flat[at] ?? 0) * SHRINK;
-            const y = (flat[at + 1] ?? 0) * SHRINK;
+            const x = flat[at]! * SHRINK;
+            const y = flat[at + 1]! * SHRINK;
             left = Math.min(left, x);
             right = Math.max(right, x);
             top = Math.min(top, y);
@@ -64,7 +67,7 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
           fill(flat, mesh, (at, nearness) => {
             if (stamp[at] !== stamps) whole++;
             stamp[at] = stamps;
-            if (nearness <= (nearest[at] ?? 0)) return;
+            if (nearness <= nearest[at]!) return;
             nearest[at] = nearness;
             owner[at] = index + 1;
           });
@@ -97,7 +100,9 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
     const position = mesh.geometry.getAttribute("position").array;
     const flat = new Float64Array(position.length);
     for (let at = 0; at < position.length; at += 3) {
-      const [x, y, z] = [position[at] ?? 0, position[at + 1] ?? 0, position[at + 2] ?? 0];
+      const x = position[at]!;
+      const y = position[at + 1]!;
+      const z = position[at + 2]!;
       const w = place[3] * x + place[7] * y + place[11] * z + place[15];
       if (w < NEAR_METRES) return undefined;
       flat[at] = (((place[0] * x + place[4] * y + place[8] * z + place[12]) / w + 1) / 2) * wide;
@@ -111,17 +116,26 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
   function fill(flat: Float64Array, mesh: Mesh, put: (at: number, nearness: number) => void): void {
     const faces = mesh.geometry.getIndex()?.array ?? [];
     for (let face = 0; face < faces.length; face += 3) {
-      const [a, b, c] = [3 * (faces[face] ?? 0), 3 * (faces[face + 1] ?? 0), 3 * (faces[face + 2] ?? 0)];
-      const [ax, ay, bx, by, cx, cy] = [flat[a]!, flat[a + 1]!, flat[b]!, flat[b + 1]!, flat[c]!, flat[c + 1]!];
+      const a = 3 * faces[face]!;
+      const b = 3 * faces[face + 1]!;
+      const c = 3 * faces[face + 2]!;
+      const ax = flat[a]!;
+      const ay = flat[a + 1]!;
+      const bx = flat[b]!;
+      const by = flat[b + 1]!;
+      const cx = flat[c]!;
+      const cy = flat[c + 1]!;
       const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
       if (area >= 0) continue;
       const fromX = Math.max(-wide * MARGIN_PICTURES, Math.ceil(Math.min(ax, bx, cx) - 0.5));
       const toX = Math.min(wide * (1 + MARGIN_PICTURES) - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
+      if (fromX > toX) continue;
       const fromY = Math.max(-high * MARGIN_PICTURES, Math.ceil(Math.min(ay, by, cy) - 0.5));
       const toY = Math.min(high * (1 + MARGIN_PICTURES) - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
       for (let y = fromY; y <= toY; y++)
         for (let x = fromX; x <= toX; x++) {
-          const [px, py] = [x + 0.5, y + 0.5];
+          const px = x + 0.5;
+          const py = y + 0.5;
           const u = ((bx - px) * (cy - py) - (by - py) * (cx - px)) / area;
           const v = ((cx - px) * (ay - py) - (cy - py) * (ax - px)) / area;
           if (u < 0 || v < 0 || u + v > 1) continue;
