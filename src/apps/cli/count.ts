@@ -6,6 +6,7 @@ import { NAME_LENGTH_MAX } from "#domain/wire/lens-message.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
 import { readDuration, readLines, readPositive, readZones } from "./option-text.ts";
+import { checkOverlay, writeOverlay } from "./overlay.ts";
 import { findSource, type Source } from "./source.ts";
 
 /** As the command line gives them. */
@@ -21,14 +22,15 @@ export type CountOptions = {
 };
 
 const ANALYSED_PER_SECOND_MAX = 60;
-/** Without a line, a camera is watched for this long to see where people walk. */
-const PROPOSAL_MS_MAX = 120_000;
+/** Without a line, so much of a film or so long at a camera is watched at the most to see where people walk. */
+const PROPOSAL_MS_MAX = 180_000;
 const INTERRUPTED_STATUS = 130;
 const FAULT_STATUS = 2;
 
 /** `lintel count`: counts a film, a scene or a camera, prints what came of it, and returns the exit status. */
 export async function count(sourceText: string, options: CountOptions): Promise<number> {
   const source = findSource(sourceText, options.place);
+  if (options.overlay !== undefined) checkOverlay(options.overlay, { isLive: source.kind === "camera" });
   const zones = options.zone.length > 0 ? readZones(options.zone) : source.zones;
   const given = options.line.length > 0 ? readLines(options.line) : source.lines;
   const analysedPerSecond = readPositive(options.fps, "--fps", ANALYSED_PER_SECOND_MAX);
@@ -45,6 +47,12 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${reportText(report)}\n`);
   if (fault) printFault(fault);
   if (fault) return FAULT_STATUS;
+  if (options.overlay !== undefined && !isInterrupted) {
+    note(`drawing \`${options.overlay}\``);
+    const plan = { film: source.address, lines, zones, analysedPerSecond, untilMs };
+    if (!(await writeOverlay(options.overlay, plan, report)))
+      note("the lens was restarted while it counted; the film that is drawn was gone through without a break");
+  }
   return isInterrupted ? INTERRUPTED_STATUS : 0;
 }
 
@@ -89,14 +97,15 @@ async function counted(
 /** Watches where people walk and says what line it took. */
 async function proposedLines(run: Omit<Run, "lines">): Promise<readonly Line[] | "interrupted"> {
   note("no line was given: looking where people walk");
+  const untilMs = Math.min(PROPOSAL_MS_MAX, run.untilMs ?? PROPOSAL_MS_MAX);
   const { outcome, isInterrupted } = await interruptible(
-    (onProgress) => watchSource(orderOf({ ...run, lines: [] }, "propose"), onProgress),
-    { liveMs: Math.min(PROPOSAL_MS_MAX, run.untilMs ?? PROPOSAL_MS_MAX), onProgress: () => {} },
+    (onProgress) => watchSource(orderOf({ ...run, lines: [], untilMs }, "propose"), onProgress),
+    { liveMs: untilMs, onProgress: () => {} },
   );
   if (isInterrupted) return "interrupted";
   if (!outcome.proposed && outcome.fault) throw outcome.fault;
   if (!outcome.proposed)
-    throw new Fault("line/none-found", `too few people walk through \`${run.source.label}\` to propose a line`);
+    throw new Fault("line/none-found", `nobody walks far enough in \`${run.source.label}\` to propose a line`);
   note(proposalText(outcome.proposed));
   return [outcome.proposed.line];
 }

@@ -6,16 +6,14 @@ import type { Track } from "#domain/tracking/tracker.ts";
 /** Who moved less than this, in box heights, stood about and says nothing of where people walk. */
 const WALKED_MIN = 1;
 /** So many walks are enough to propose a line by. */
-const WALKS_ENOUGH = 12;
+const WALKS_ENOUGH = 40;
 /** Candidate lines: so many angles over a half turn, and so many places across the picture at each. */
 const ANGLES = 12;
 const OFFSETS = 11;
 /** Lines closer than this to where walks begin and end are no good: boxes are cut there. In fractions of a walk. */
 const WALK_MARGIN = 0.2;
-/** The proposed segment reaches this far beyond the outermost walk, in fractions of its own length. */
-const SPARE_LENGTH = 0.15;
-/** Fewer walks than this would be guessing. */
-const WALKS_MIN = 3;
+/** The proposed segment reaches this far beyond the outermost walk, in box heights. */
+const SPARE_REACH = 0.5;
 /** A line whose "in" points less than this downward (of 1) stands rather than lies. */
 const UPRIGHT_MAX = 0.5;
 
@@ -52,10 +50,9 @@ export class LineProposer {
     return this.#longWalks().length >= WALKS_ENOUGH;
   }
 
-  /** The best line so far; null while hardly anybody has walked through the picture. */
+  /** The best line so far; null while nobody has walked through the picture. */
   propose(name: string): LineProposal | null {
     const walks = this.#longWalks();
-    if (walks.length < WALKS_MIN) return null;
     let best: { from: Point; to: Point; score: number; passages: readonly number[] } | null = null;
     for (let angle = 0; angle < ANGLES; angle++)
       for (let offset = 1; offset <= OFFSETS; offset++) {
@@ -64,8 +61,9 @@ export class LineProposer {
         const score = crossed.reduce((sum, { squareness }) => sum + squareness, 0);
         if (!best || score > best.score) best = { from, to, score, passages: crossed.map(({ along }) => along) };
       }
-    if (!best || best.passages.length < WALKS_MIN) return null;
-    const spare = SPARE_LENGTH * (Math.max(...best.passages) - Math.min(...best.passages)) + 0.05;
+    if (!best || best.passages.length === 0) return null;
+    const length = Math.hypot(best.to.x - best.from.x, best.to.y - best.from.y);
+    const spare = (SPARE_REACH * meanOf(walks.map(({ heights }) => meanOf(heights)))) / length;
     const first = this.#inside(best.from, best.to, Math.min(...best.passages) - spare);
     const last = this.#inside(best.from, best.to, Math.max(...best.passages) + spare);
     return { line: { name, from: first, to: last }, paths: walks.length, crossing: best.passages.length };
@@ -74,8 +72,7 @@ export class LineProposer {
   #longWalks(): Walk[] {
     return [...this.#walks.values()].filter(({ points, heights }) => {
       const [first, last] = [points[0]!, points.at(-1)!];
-      const height = heights.reduce((sum, value) => sum + value, 0) / heights.length;
-      return Math.hypot(last.x - first.x, last.y - first.y) >= WALKED_MIN * height;
+      return Math.hypot(last.x - first.x, last.y - first.y) >= WALKED_MIN * meanOf(heights);
     });
   }
 
@@ -118,4 +115,8 @@ function passage(walk: Walk, from: Point, to: Point): { along: number; squarenes
   const share = before / (before - after);
   const through = { x: first.x + share * (last.x - first.x), y: first.y + share * (last.y - first.y) };
   return { along: positionAlong(from, to, through), squareness: Math.abs(after - before) / length };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { CountReport } from "./count-report.ts";
+
+// The command as its user meets it: a program that is run.
+
+const CLI = fileURLToPath(new URL("main.ts", import.meta.url));
+const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.meta.url));
+
+type Ran = { readonly status: number | null; readonly out: string; readonly err: string };
+
+/** Runs `lintel …`; `onError` sees standard error as it comes. */
+async function lintel(words: readonly string[], onStart: (pid: number) => void = () => {}): Promise<Ran> {
+  const child = spawn(process.execPath, [CLI, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  const ran = { out: "", err: "" };
+  child.stdout.on("data", (bytes) => {
+    ran.out += bytes;
+  });
+  child.stderr.on("data", (bytes) => {
+    ran.err += bytes;
+  });
+  if (child.pid !== undefined) onStart(child.pid);
+  const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { status, ...ran };
+}
+
+function temporary(context: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), "lintel-"));
+  context.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function reportOf({ out }: Ran): CountReport {
+  return JSON.parse(out) as CountReport;
+}
+
+test("the report says all that was counted, and for how long", async (context) => {
+  const csv = join(temporary(context), "minutes.csv");
+  const ran = await lintel(["count", "scene:entrance", "--json", "--csv", csv]);
+  assert.equal(ran.status, 0, ran.err);
+  const report = reportOf(ran);
+  assert.deepEqual(Object.keys(report), [
+    "source",
+    "durationMs",
+    "partial",
+    "frames",
+    "lines",
+    "zones",
+    "minutes",
+    "speed",
+  ]);
+  assert.deepEqual([report.source, report.partial, report.frames.dropped], ["scene:entrance", false, 0]);
+  const [door] = report.lines;
+  assert.ok(door && door.name === "door" && door.in + door.out >= 20, JSON.stringify(report.lines));
+  const minutes = report.minutes.filter((bucket) => bucket.kind === "line");
+  assert.equal(
+    minutes.reduce((sum, bucket) => sum + bucket.in, 0),
+    door.in,
+  );
+  assert.ok(Math.abs(minutes.reduce((sum, bucket) => sum + bucket.watchedMs, 0) - report.durationMs) <= 200);
+  const rows = readFileSync(csv, "utf8").trim().split("\r\n");
+  assert.equal(rows.length, 1 + report.minutes.length);
+  assert.match(rows[0] ?? "", /^minute,start,kind,name,in,out,/);
+});
+
+test("a film may be counted in part, which is no fault", async () => {
+  const ran = await lintel(["count", ENTRANCE, "--line", "door=0.3,0.5,0.7,0.5", "--until", "10s", "--json"]);
+  const report = reportOf(ran);
+  assert.deepEqual([ran.status, report.partial], [0, false]);
+  assert.ok(report.durationMs > 9000 && report.durationMs <= 10_000, `${report.durationMs} ms`);
+});
+
+test("without a line one is proposed, shown and counted", async () => {
+  const ran = await lintel(["count", ENTRANCE, "--json"]);
+  assert.equal(ran.status, 0, ran.err);
+  assert.match(ran.err, /--line door=[\d.]+,[\d.]+,[\d.]+,[\d.]+/);
+  const [line] = reportOf(ran).lines;
+  assert.ok(line && line.in + line.out >= 15, JSON.stringify(line));
+});
+
+test("a film that was cut off is counted up to there, marked partial, and is a fault", async (context) => {
+  const film = join(temporary(context), "cut.mp4");
+  copyFileSync(ENTRANCE, film);
+  truncateSync(film, Math.floor(readFileSync(ENTRANCE).length * 0.6));
+  const ran = await lintel(["count", film, "--line", "door=0.3,0.5,0.7,0.5", "--json"]);
+  const report = reportOf(ran);
+  assert.deepEqual([ran.status, report.partial, report.fault?.code], [2, true, "camera/truncated"]);
+  assert.ok((report.lines[0]?.in ?? 0) > 0 && report.durationMs > 10_000);
+  assert.match(ran.err, /camera\/truncated/);
+});
+
+test("what cannot be counted says why and what to do, and ends with status 2", async (context) => {
+  const garbage = join(temporary(context), "garbage.mp4");
+  writeFileSync(garbage, Buffer.alloc(100_000, "lintel"));
+  const line = ["--line", "door=0.3,0.5,0.7,0.5"];
+  const cases: [readonly string[], string][] = [
+    [["nothing.mp4"], "camera/not-found"],
+    [[garbage, ...line], "camera/not-a-film"],
+    [["scene:nowhere"], "scene/unknown"],
+    [["scene:entrance", "--line", "door=0.3,0.5,1.7,0.5"], "line/outside-picture"],
+    [["scene:entrance", "--zone", "z=0,0,1,1,1,0,0,1"], "zone/crosses-itself"],
+    [["scene:entrance", "--fps", "0"], "count/unreadable"],
+    [["scene:entrance", "--until", "soon"], "count/unreadable"],
+    [["rtsp://127.0.0.1:9/door"], "place/missing"],
+    [["rtsp://127.0.0.1:9/door", "--place", "cn"], "place/not-open"],
+    [["rtsp://shop:hush@127.0.0.1:9/door", "--place", "US-IL", ...line], "camera/refused"],
+  ];
+  for (const [words, code] of cases) {
+    const ran = await lintel(["count", ...words]);
+    assert.equal(ran.status, 2, `${words.join(" ")}: ${ran.err}`);
+    assert.ok(ran.err.includes(`(${code})`), `${words.join(" ")}: ${ran.err}`);
+    assert.ok(!`${ran.out}${ran.err}`.includes("hush"), "a password is printed");
+  }
+});
+
+test("Ctrl-C prints what was counted", async () => {
+  const ran = await lintel(["count", ENTRANCE, "--line", "door=0.3,0.5,0.7,0.5", "--fps", "15", "--json"], (pid) => {
+    setTimeout(() => process.kill(pid, "SIGINT"), 2500);
+  });
+  const report = reportOf(ran);
+  assert.deepEqual([ran.status, report.partial], [130, true]);
+  assert.ok(report.frames.analysed > 0, JSON.stringify(report.frames));
+});
