@@ -1,12 +1,11 @@
 import type { Box, Size } from "#domain/space/box.ts";
 import type { EmptyScene } from "./empty-scene.ts";
+import { filledIn } from "./fill-in.ts";
 import { pixelArea } from "./pixel-area.ts";
 
-/** What is shown where nothing may be shown, with a slant stripe so that nobody takes it for a wall. */
-const GREY = 96;
-const STRIPE_GREY = 103;
-const STRIPE_EVERY = 12;
-const STRIPE_WIDTH = 3;
+/** How far the grey of hidden pixels is from the brightness around them towards a middle grey, which is the mean of most scenes. */
+const GREY = 118;
+const GREY_SHARE = 0.3;
 
 /** Grey specks and shown specks smaller than a window of this many times the picture's longer side are smoothed away. */
 const SMOOTHING_SHARE = 0.006;
@@ -45,13 +44,18 @@ export function smoothed(scene: EmptyScene): EmptyScene {
   return { size, rgb, isEmpty };
 }
 
-/** The picture to show: packed R, G, B by rows; hidden pixels are grey, and what is shown fades into them. */
-export function painted({ size, rgb, isEmpty }: EmptyScene): Uint8Array {
-  const shares = sharesAround(isEmpty, size, Math.max(1, reachOf(size) >> 1));
+/**
+ * The picture to show: packed R, G, B by rows. Hidden pixels are a grey about as bright as what is around them, like frosted
+ * glass, and what is shown fades into it. Plain grey blocks and stripes were tried: the detector took them for people.
+ */
+export function painted(scene: EmptyScene): Uint8Array {
+  const { size, rgb, isEmpty } = scene;
+  const around = filledIn(scene);
+  const shares = sharesAround(isEmpty, size, reachOf(size));
   const picture = new Uint8Array(rgb.length);
   for (let at = 0; at < isEmpty.length; at++) {
-    const slant = (at % size.width) + Math.floor(at / size.width);
-    const grey = slant % STRIPE_EVERY < STRIPE_WIDTH ? STRIPE_GREY : GREY;
+    const brightness = 0.299 * around[3 * at]! + 0.587 * around[3 * at + 1]! + 0.114 * around[3 * at + 2]!;
+    const grey = brightness + GREY_SHARE * (GREY - brightness);
     // INVARIANT: nothing of a hidden pixel's own colour is ever shown; only shown pixels fade.
     const strength = isEmpty[at] === 1 ? Math.min(1, Math.max(0, 2 * shares[at]! - 1)) : 0;
     for (let channel = 3 * at; channel < 3 * at + 3; channel++)

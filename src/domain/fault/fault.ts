@@ -44,6 +44,8 @@ export const FAULTS = {
   "evaluation/unreadable": { remedy: "check that the file is of the MOT Challenge kind and whole" },
   "scene/unknown": { remedy: "choose one of the scenes that come with Lintel: `scene:entrance`, `scene:empty`" },
   "count/unreadable": { remedy: "see `lintel count --help`" },
+  "overlay/live": { remedy: "leave `--overlay` out; it draws films and scenes only, never a camera" },
+  "overlay/unreadable": { remedy: "name a picture or a film: `--overlay counted.png`, `--overlay counted.mp4`" },
   "line/none-found": { remedy: "draw a line yourself: `--line door=0.2,0.6,0.8,0.6`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 

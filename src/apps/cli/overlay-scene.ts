@@ -1,0 +1,119 @@
+import { openCamera } from "#adapters/camera/open-camera.ts";
+import { openCanvas } from "#adapters/canvas/canvas.ts";
+import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
+import { closeLooks } from "#domain/emptiness/close-look.ts";
+import { type EmptyScene, emptyScene, leftIn, type Sample } from "#domain/emptiness/empty-scene.ts";
+import { hidden, painted, smoothed } from "#domain/emptiness/grey.ts";
+import { placesTaken, rescaled, withRoom } from "#domain/emptiness/presence.ts";
+import type { Box, Size } from "#domain/space/box.ts";
+import type { Detection } from "#domain/vision/detection.ts";
+import { fitInto, PAD_VALUE } from "#domain/vision/fit.ts";
+import type { Moment, OverlayPlan } from "./overlay-sightings.ts";
+
+/** The largest scene, in pixels: 960 by 540. */
+const SCENE_PIXELS_MAX = 518_400;
+/** A smaller picture is enlarged to this width, so that letters on it can be read. */
+const SCENE_WIDTH_MIN = 640;
+/** With the largest scene these are 100 MB, and all that is held of the film. */
+const SAMPLES_MAX = 64;
+
+/** In the samples somebody this surely seen must be gone from the scene; below it is mostly poles and shadows. */
+const SEEN_SCORE_MIN = 0.3;
+/** The finished scene is searched for people down to this certainty. */
+const FOUND_SCORE_MIN = 0.25;
+/** The room around what is left to hide, in times of the usual: a box on the still scene is a good box. */
+const FOUND_ROOM = 0.5;
+/** How often what is still found is hidden before nothing of the scene is shown. */
+const SEARCHES_MAX = 6;
+
+/** A picture of the film's place: packed R, G, B by rows. */
+export type Scene = { readonly size: Size; readonly rgb: Uint8Array };
+
+/**
+ * The place where a film was taken, with nobody in it: what was seen empty is shown, the rest is grey. Whatever the
+ * detector still finds in it, from near or far, is made grey too, and all of it if that does not come to an end.
+ */
+export async function personFreeScene(
+  plan: OverlayPlan,
+  { picture, moments }: { picture: Size; moments: readonly Moment[] },
+): Promise<Scene> {
+  const size = sceneSize(picture);
+  const samples = await takeSamples(plan, { picture, moments, size });
+  const median = emptyScene(samples, size);
+  const still = leftIn(median, samples);
+  let scene = smoothed(
+    hidden(
+      median,
+      still.map((box) => withRoom(box, FOUND_ROOM)),
+    ),
+  );
+  using detector = await openPersonDetector({ scoreMin: FOUND_SCORE_MIN });
+  for (let search = 1; search <= SEARCHES_MAX; search++) {
+    const rgb = painted(scene);
+    const found = await searchClosely(detector, { size, rgb });
+    if (found.length === 0) return { size, rgb };
+    // What is found again may be the edge of its own grey; it is hidden with more room each time.
+    scene = hidden(
+      scene,
+      found.map(({ box }) => withRoom(box, FOUND_ROOM)),
+    );
+  }
+  return { size, rgb: painted(nothingOf(scene)) };
+}
+
+/** The people on a picture, looked for in the whole of it and part by part; in its pixels, the same person many times. */
+export async function searchClosely(detector: PersonDetector, { size, rgb }: Scene): Promise<Detection[]> {
+  const scene = openCanvas(size, rgb);
+  const found: Detection[] = [];
+  for (const look of closeLooks(size)) {
+    const fit = fitInto({ width: look.width, height: look.height }, detector.model);
+    const view = openCanvas(detector.model);
+    view.pen.fillStyle = `rgb(${PAD_VALUE} ${PAD_VALUE} ${PAD_VALUE})`;
+    view.pen.fillRect(0, 0, view.size.width, view.size.height);
+    scene.drawOnto(view.pen, { left: 0, top: 0, ...fit.scaled }, look);
+    for (const { box, score } of await detector.detect({ atMs: 0, picture: fit.picture, fit, rgb: view.rgb() }))
+      found.push({ box: { ...box, left: box.left + look.left, top: box.top + look.top }, score });
+  }
+  return found;
+}
+
+/** Even sides, as a film needs them. */
+function sceneSize(picture: Size): Size {
+  const shrink = Math.sqrt(SCENE_PIXELS_MAX / (picture.width * picture.height));
+  const scale = Math.min(shrink, Math.max(1, SCENE_WIDTH_MIN / picture.width));
+  const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
+  return { width: even(picture.width), height: even(picture.height) };
+}
+
+/** Reads the film again for pictures spread evenly over it, and says of each where somebody may be. */
+async function takeSamples(
+  plan: OverlayPlan,
+  { picture, moments, size }: { picture: Size; moments: readonly Moment[]; size: Size },
+): Promise<Sample[]> {
+  const count = Math.min(SAMPLES_MAX, moments.length);
+  const wanted = new Map(
+    Array.from({ length: count }, (_, k) => {
+      const index = Math.floor(((k + 0.5) * moments.length) / count);
+      return [moments[index]!.atMs, index] as const;
+    }),
+  );
+  const toScene = (box: Box) => rescaled(box, { from: picture, to: size });
+  const samples: Sample[] = [];
+  await using camera = await openCamera({ ...plan, source: plan.film, model: size });
+  for await (const { atMs, rgb } of camera.frames()) {
+    const index = wanted.get(atMs);
+    if (index === undefined) continue;
+    const { detections } = moments[index]!;
+    samples.push({
+      rgb,
+      taken: placesTaken(moments, index).map((box) => toScene(withRoom(box))),
+      seen: detections.filter(({ score }) => score >= SEEN_SCORE_MIN).map(({ box }) => toScene(box)),
+    });
+    if (samples.length === count) break;
+  }
+  return samples;
+}
+
+function nothingOf(scene: EmptyScene): EmptyScene {
+  return { ...scene, isEmpty: new Uint8Array(scene.isEmpty.length) };
+}

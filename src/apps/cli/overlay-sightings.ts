@@ -1,0 +1,52 @@
+import { openCamera } from "#adapters/camera/open-camera.ts";
+import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
+import { walk } from "#apps/lens/walk.ts";
+import type { Bucket } from "#domain/counting/bucket.ts";
+import { Counter } from "#domain/counting/counter.ts";
+import type { Crossing } from "#domain/counting/line-crossing.ts";
+import type { Sighting } from "#domain/emptiness/presence.ts";
+import type { Size } from "#domain/space/box.ts";
+import type { Line } from "#domain/space/line.ts";
+import type { Zone } from "#domain/space/zone.ts";
+import type { Detection } from "#domain/vision/detection.ts";
+
+/** A film and what is counted in it. */
+export type OverlayPlan = {
+  readonly film: string;
+  readonly lines: readonly Line[];
+  readonly zones: readonly Zone[];
+  readonly analysedPerSecond: number;
+  readonly untilMs?: number | undefined;
+};
+
+/** One analysed frame of a film: who was seen, and what the counter made of it. */
+export type Moment = Sighting & {
+  readonly crossings: readonly Crossing[];
+  /** What was counted since the moment before: parts of buckets, which sum. */
+  readonly parts: readonly Bucket[];
+};
+
+/** Walks a film through the same rooms as a lens does, in this process, and keeps what an overlay shows: no pixels. */
+export async function watchMoments(plan: OverlayPlan): Promise<{ picture: Size; moments: Moment[] }> {
+  using detector = await openPersonDetector();
+  await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
+  const counter = new Counter(plan, camera.picture);
+  const overheard = overhear(detector);
+  const moments: Moment[] = [];
+  for await (const { atMs, tracks } of walk(camera, overheard.detector)) {
+    const crossings = counter.update(tracks, atMs);
+    moments.push({ atMs, tracks, detections: overheard.last(), crossings, parts: counter.flush() });
+  }
+  return { picture: camera.picture, moments };
+}
+
+/** The same detector, of which also the last answer can be asked: the tracks leave out those whom it hardly saw. */
+function overhear(detector: PersonDetector): { detector: PersonDetector; last: () => readonly Detection[] } {
+  let last: readonly Detection[] = [];
+  const detect: PersonDetector["detect"] = async (frame) => {
+    const found = await detector.detect(frame);
+    last = found;
+    return found;
+  };
+  return { detector: { ...detector, detect }, last: () => last };
+}
