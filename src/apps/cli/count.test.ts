@@ -4,17 +4,20 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
+
 import { fileURLToPath } from "node:url";
+import { openRtspServer, type RtspServerOptions } from "#tools/rtsp/rtsp-server.ts";
 import type { CountReport } from "./count-report.ts";
 
-// The command as its user meets it: a program that is run.
+// The command as its user meets it: a program that is run, on films, scenes, and a camera of our own making.
 
 const CLI = fileURLToPath(new URL("main.ts", import.meta.url));
+const LOGIN = { scheme: "digest", user: "shop", password: "hush" } as const;
 const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.meta.url));
 
 type Ran = { readonly status: number | null; readonly out: string; readonly err: string };
 
-/** Runs `lintel …`; `onError` sees standard error as it comes. */
+/** Runs `lintel …` to its end. */
 async function lintel(words: readonly string[], onStart: (pid: number) => void = () => {}): Promise<Ran> {
   const child = spawn(process.execPath, [CLI, ...words], { stdio: ["ignore", "pipe", "pipe"] });
   const ran = { out: "", err: "" };
@@ -125,4 +128,42 @@ test("Ctrl-C prints what was counted", async () => {
   const report = reportOf(ran);
   assert.deepEqual([ran.status, report.partial], [130, true]);
   assert.ok(report.frames.analysed > 0, JSON.stringify(report.frames));
+});
+
+/** Counts at a camera that shows the entrance, until it ends or four seconds are over. */
+async function countAtCamera(
+  options: Partial<RtspServerOptions>,
+  login?: { user: string; password: string },
+): Promise<Ran> {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] }, ...options });
+  const address = camera.address("/door", login);
+  const line = ["--line", "door=0.3,0.5,0.7,0.5"];
+  return await lintel(["count", address, ...line, "--place", "US-IL", "--until", "4s", "--json"]);
+}
+
+test("a camera is counted for as long as was asked, by the clock on the wall", async () => {
+  const beganMinute = Math.floor(Date.now() / 60_000);
+  const ran = await countAtCamera({ login: LOGIN }, LOGIN);
+  const report = reportOf(ran);
+  assert.deepEqual([ran.status, report.partial], [0, false], ran.err);
+  assert.ok(report.frames.analysed >= 10, JSON.stringify(report.frames));
+  const watchedMs = report.minutes.reduce((sum, bucket) => sum + bucket.watchedMs, 0);
+  assert.ok(watchedMs > 2000 && watchedMs < 6000, `${watchedMs} ms`);
+  assert.ok((report.minutes[0]?.minute ?? 0) >= beganMinute);
+  assert.match(ran.err, /law of this place is not checked yet/);
+  assert.ok(!`${ran.out}${ran.err}`.includes(LOGIN.password), "a password is printed");
+});
+
+test("a camera that ends in the middle leaves what was counted, marked partial", async () => {
+  const ran = await countAtCamera({ behaviour: { kind: "end", afterPictures: 45 } });
+  const report = reportOf(ran);
+  assert.deepEqual([ran.status, report.partial, report.fault?.code], [2, true, "camera/ended"]);
+  assert.ok(report.frames.analysed > 0 && report.minutes.length > 0);
+});
+
+test("a camera that wants a password says so", async () => {
+  for (const wrong of [undefined, { user: "shop", password: "guess" }]) {
+    const ran = await countAtCamera({ login: LOGIN }, wrong);
+    assert.deepEqual([ran.status, reportOf(ran).fault?.code], [2, "camera/password"]);
+  }
 });
