@@ -37,7 +37,7 @@ export type FilmOptions = {
 };
 
 export type FilmWriter = {
-  /** Appends one frame: packed R, G, B by rows, `width * height * 3` bytes, free to be reused once this resolves. */
+  /** Appends one frame: packed R, G, B by rows, `width * height * 3` bytes, free to be reused once this resolves; await it before the next. */
   write(rgb: Uint8Array): Promise<void>;
   /** Ends the film; until then it cannot be played. Closing twice does nothing. */
   close(): Promise<void>;
