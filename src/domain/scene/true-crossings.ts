@@ -13,6 +13,7 @@ type Standing = { side: -1 | 0 | 1; last: Point; passed: Point | undefined };
  * The crossings of the lines by the centres of the boxes, in order of time (then of line, then of person).
  * Who turns back before being clearly over counts nothing; who is clearly over and comes back counts both ways.
  * `atMs` is the frame in which the centre is first clearly on the other side.
+ * The geometry is worked out here anew: the truth must not share a mistake with the counter that it judges.
  *
  *     - - - - - - - -  clearly left: here first
  *     a ------x-----> b          x: where the centre passes; beyond a or b it passes nothing
