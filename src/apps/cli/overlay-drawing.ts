@@ -20,9 +20,11 @@ const CASING = "rgb(15 20 30 / 0.75)";
 /** What a drawing is made with: `unit` is a pixel at 640 wide, `families` the fonts. */
 export type Desk = { readonly pen: Pen; readonly size: Size; readonly unit: number; readonly families: string };
 
-/** Sets the letters: `pixels` high at 640 wide, `weight` 400 to 800. */
+/** Sets the letters: `pixels` high at 640 wide, `weight` 100 to 900. */
 export function setLetters({ pen, unit, families }: Desk, { pixels = 13, weight = 500 } = {}): void {
-  pen.font = `${weight} ${pixels * unit}px ${families}`;
+  // The fonts are variable and lie there in their thinnest form; a weight in `font` would thicken that by smearing.
+  pen.font = `100 ${pixels * unit}px ${families}`;
+  pen.fontVariationSettings = `"wght" ${weight}`;
   pen.textBaseline = "middle";
 }
 

@@ -14,13 +14,19 @@ import type { Moment, OverlayPlan } from "./overlay-sightings.ts";
 const SCENE_PIXELS_MAX = 518_400;
 /** A smaller picture is enlarged to this width, so that letters on it can be read. */
 const SCENE_WIDTH_MIN = 640;
-/** With the largest scene these are 100 MB, and all that is held of the film. */
-const SAMPLES_MAX = 64;
+/** The pictures that are held of the film at a time: 64 of the largest scenes, more of smaller ones. */
+const SAMPLES_BYTES_MAX = 100_000_000;
+const SAMPLES_MAX = 128;
 
 /** In the samples somebody this surely seen must be gone from the scene; below it is mostly poles and shadows. */
-const SEEN_SCORE_MIN = 0.3;
+const SEEN_SCORE_MIN = 0.4;
 /** The finished scene is searched for people down to this certainty. */
 const FOUND_SCORE_MIN = 0.25;
+/** Below this, what is found must at least have a person's shape, and be no larger than the people of the film by much. */
+const ANY_SHAPE_SCORE_MIN = 0.3;
+const LARGER_MAX = 1.3;
+/** So surely seen, somebody in the film tells how large its people are. */
+const SURE_SCORE_MIN = 0.5;
 /** The room around what is left to hide, in times of the usual: a box on the still scene is a good box. */
 const FOUND_ROOM = 0.5;
 /** How often what is still found is hidden before nothing of the scene is shown. */
@@ -47,10 +53,11 @@ export async function personFreeScene(
       still.map((box) => withRoom(box, FOUND_ROOM)),
     ),
   );
+  const heightMax = LARGER_MAX * tallestIn(moments) * (size.height / picture.height);
   using detector = await openPersonDetector({ scoreMin: FOUND_SCORE_MIN });
   for (let search = 1; search <= SEARCHES_MAX; search++) {
     const rgb = painted(scene);
-    const found = await searchClosely(detector, { size, rgb });
+    const found = (await searchClosely(detector, { size, rgb })).filter((one) => mayBePerson(one, heightMax));
     if (found.length === 0) return { size, rgb };
     // What is found again may be the edge of its own grey; it is hidden with more room each time.
     scene = hidden(
@@ -61,11 +68,21 @@ export async function personFreeScene(
   return { size, rgb: painted(nothingOf(scene)) };
 }
 
+/** The height of the largest person surely seen, in pixels of the film's picture; 0 if there was nobody. */
+function tallestIn(moments: readonly Moment[]): number {
+  const sure = moments.flatMap(({ detections }) => detections.filter(({ score }) => score >= SURE_SCORE_MIN));
+  return sure.reduce((most, { box }) => Math.max(most, box.height), 0);
+}
+
+function mayBePerson({ box, score }: Detection, heightMax: number): boolean {
+  return score >= ANY_SHAPE_SCORE_MIN || (box.width <= box.height && box.height <= heightMax);
+}
+
 /** The people on a picture, looked for in the whole of it and part by part; in its pixels, the same person many times. */
 export async function searchClosely(detector: PersonDetector, { size, rgb }: Scene): Promise<Detection[]> {
   const scene = openCanvas(size, rgb);
   const found: Detection[] = [];
-  for (const look of closeLooks(size)) {
+  for (const look of closeLooks(size, detector.model)) {
     const fit = fitInto({ width: look.width, height: look.height }, detector.model);
     const view = openCanvas(detector.model);
     view.pen.fillStyle = `rgb(${PAD_VALUE} ${PAD_VALUE} ${PAD_VALUE})`;
@@ -90,7 +107,7 @@ async function takeSamples(
   plan: OverlayPlan,
   { picture, moments, size }: { picture: Size; moments: readonly Moment[]; size: Size },
 ): Promise<Sample[]> {
-  const count = Math.min(SAMPLES_MAX, moments.length);
+  const count = Math.min(SAMPLES_MAX, Math.floor(SAMPLES_BYTES_MAX / (3 * size.width * size.height)), moments.length);
   const wanted = new Map(
     Array.from({ length: count }, (_, k) => {
       const index = Math.floor(((k + 0.5) * moments.length) / count);

@@ -17,6 +17,8 @@ import { type Moment, type OverlayPlan, watchMoments } from "./overlay-sightings
 
 /** How long a crossing stands out in the film. */
 const FLASH_MS = 800;
+/** So long before and after a crossing a trail has the colour of its direction. */
+const AROUND_CROSSING_MS = 1500;
 /** So many trails are drawn strongly; more are drawn fainter, as the square root. */
 const STRONG_TRAILS = 40;
 const ENDINGS = /\.(png|mp4)$/i;
@@ -117,13 +119,20 @@ function openDrawing({ lines, zones }: OverlayPlan, { size, rgb }: Scene): Drawi
     summary(moments, flashes, totals) {
       drawBackground();
       const trails = trailsOf(moments);
-      const strength = 0.75 * Math.min(1, Math.sqrt(STRONG_TRAILS / Math.max(1, trails.size)));
-      for (const [id, points] of trails) {
-        const direction = flashes.findLast(({ track }) => track === id)?.direction;
-        drawTrail(desk, points, {
-          colour: direction ? COLOURS[direction] : COLOURS.text,
-          strength: direction ? strength : strength / 2,
-        });
+      const strength = 0.85 * Math.sqrt(STRONG_TRAILS / Math.max(STRONG_TRAILS, trails.size));
+      for (const steps of trails.values())
+        drawTrail(
+          desk,
+          steps.map(({ at }) => at),
+          { colour: COLOURS.text, strength: strength / 2 },
+        );
+      for (const { track, direction, atMs } of flashes) {
+        const near = (trails.get(track ?? -1) ?? []).filter((step) => Math.abs(step.atMs - atMs) <= AROUND_CROSSING_MS);
+        drawTrail(
+          desk,
+          near.map(({ at }) => at),
+          { colour: COLOURS[direction], strength },
+        );
       }
       drawPlan([]);
       drawBoard(desk, totals, []);
@@ -134,14 +143,16 @@ function openDrawing({ lines, zones }: OverlayPlan, { size, rgb }: Scene): Drawi
   };
 }
 
+type Step = { readonly atMs: number; readonly at: Point };
+
 /** The way of each track's centre, which is what lines count. */
-function trailsOf(moments: readonly Moment[]): Map<number, Point[]> {
-  const trails = new Map<number, Point[]>();
-  for (const { tracks } of moments)
+function trailsOf(moments: readonly Moment[]): Map<number, Step[]> {
+  const trails = new Map<number, Step[]>();
+  for (const { atMs, tracks } of moments)
     for (const { id, box } of tracks) {
       const trail = trails.get(id) ?? [];
       trails.set(id, trail);
-      trail.push(anchorOf(box, "centre"));
+      trail.push({ atMs, at: anchorOf(box, "centre") });
     }
   return trails;
 }

@@ -1,4 +1,4 @@
-import type { Box, Size } from "#domain/space/box.ts";
+import { type Box, iou, type Size } from "#domain/space/box.ts";
 import { type PixelArea, pixelArea } from "./pixel-area.ts";
 
 /** One picture of a film, and where in it somebody may be. */
@@ -23,8 +23,14 @@ export const FREE_SAMPLES_MIN = 6;
 const SAME_SURFACE_MAX = 26;
 /** Of a pixel's free samples, the least share that must show the same surface: else it is not clear what is behind. */
 const AGREEING_SHARE_MIN = 0.6;
-/** Somebody seen where so much of their middle looks just like the emptied scene has not been taken out of it. */
-const LEFT_IN_SHARE_MIN = 0.6;
+/** Two values of a channel this close are the same thing, a moment later. */
+const SAME_THING_MAX = 14;
+/** Somebody seen where so much of their middle looks just like the emptied scene may not have been taken out of it. */
+const LEFT_IN_SHARE_MIN = 0.7;
+/** They have not if that happens in so many samples at about the same place; once, it is dark cloth before a dark car. */
+const LEFT_IN_SAMPLES_MIN = 3;
+/** Boxes that overlap by this much, as intersection over union, are at about the same place. */
+const SAME_PLACE_IOU_MIN = 0.4;
 
 /**
  * The median of each pixel over the samples in which nobody may be there. A passer-by whom the detector missed is out of
@@ -50,7 +56,7 @@ export function emptyScene(samples: readonly Sample[], size: Size): EmptyScene {
         scene.rgb[3 * at + channel] = medianOf(values, count);
       }
       let agreeing = 0;
-      for (let k = 0; k < count; k++) if (isSameSurface(scene.rgb, samples[free[k]!]!.rgb, at)) agreeing++;
+      for (let k = 0; k < count; k++) if (isAlike(scene.rgb, samples[free[k]!]!.rgb, at, SAME_SURFACE_MAX)) agreeing++;
       if (agreeing >= AGREEING_SHARE_MIN * count) scene.isEmpty[at] = 1;
     }
   }
@@ -62,21 +68,24 @@ export function emptyScene(samples: readonly Sample[], size: Size): EmptyScene {
  * hardly moved, or they are a picture of a person. Boxes as in `seen`.
  */
 export function leftIn(scene: EmptyScene, samples: readonly Sample[]): Box[] {
-  return samples.flatMap(({ rgb, seen }) =>
-    seen.filter((box) => {
-      const { left, right, top, bottom } = pixelArea(middleOf(box), scene.size);
-      let shown = 0;
-      let same = 0;
-      for (let y = top; y < bottom; y++)
-        for (let x = left; x < right; x++) {
-          const at = y * scene.size.width + x;
-          if (scene.isEmpty[at] === 0) continue;
-          shown++;
-          if (isSameSurface(scene.rgb, rgb, at)) same++;
-        }
-      return shown > 0 && same >= LEFT_IN_SHARE_MIN * shown;
-    }),
-  );
+  const alike = samples.map(({ rgb, seen }) => seen.filter((box) => looksAlike(scene, rgb, middleOf(box))));
+  const isThere = (boxes: readonly Box[], box: Box) => boxes.some((other) => iou(other, box) >= SAME_PLACE_IOU_MIN);
+  return alike.flat().filter((box) => alike.filter((boxes) => isThere(boxes, box)).length >= LEFT_IN_SAMPLES_MIN);
+}
+
+/** Whether what is shown of a box looks the same in a sample. Not where nothing of it is shown. */
+function looksAlike(scene: EmptyScene, rgb: Uint8Array, box: Box): boolean {
+  const { left, right, top, bottom } = pixelArea(box, scene.size);
+  let shown = 0;
+  let same = 0;
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      const at = y * scene.size.width + x;
+      if (scene.isEmpty[at] === 0) continue;
+      shown++;
+      if (isAlike(scene.rgb, rgb, at, SAME_THING_MAX)) same++;
+    }
+  return shown > 0 && same >= LEFT_IN_SHARE_MIN * shown;
 }
 
 /** The part of a person's box that is surely person: the trunk, from the shoulders to the hips. */
@@ -84,8 +93,8 @@ function middleOf({ left, top, width, height }: Box): Box {
   return { left: left + 0.25 * width, top: top + 0.15 * height, width: 0.5 * width, height: 0.45 * height };
 }
 
-function isSameSurface(a: Uint8Array, b: Uint8Array, pixel: number): boolean {
-  for (let at = 3 * pixel; at < 3 * pixel + 3; at++) if (Math.abs(a[at]! - b[at]!) > SAME_SURFACE_MAX) return false;
+function isAlike(a: Uint8Array, b: Uint8Array, pixel: number, differenceMax: number): boolean {
+  for (let at = 3 * pixel; at < 3 * pixel + 3; at++) if (Math.abs(a[at]! - b[at]!) > differenceMax) return false;
   return true;
 }
 

@@ -12,13 +12,13 @@ export type Sighting = {
 /** Below this certainty it is mostly poles and shadows: 35 boxes in each frame of PETS09-S2L1, where 5 people walk. */
 const FAINT_SCORE_MIN = 0.2;
 /** Who is to have stood still must have been seen this surely, before and after. */
-const SURE_SCORE_MIN = 0.35;
+const SURE_SCORE_MIN = 0.5;
 /** Who is seen now is taken to be there this long before and after: boxes come late, and feet and hands reach out. */
-const AROUND_MS = 400;
+const AROUND_MS = 200;
 /** Who stands at one place, unseen for no longer than this, stood there all the while. */
-const STANDING_MS_MAX = 5000;
+const STANDING_MS_MAX = 3000;
 /** Two boxes that overlap by this much, as intersection over union, may be one person standing. */
-const STANDING_IOU_MIN = 0.5;
+const STANDING_IOU_MIN = 0.6;
 /** A track unseen for no longer than this went straight on. */
 const HIDDEN_MS_MAX = 2500;
 
