@@ -194,7 +194,7 @@ export const entrance: Scene = {
     return shop;
   },
   cast: CAST,
-  lines: [{ name: "door", role: "entrance", a: [-1.6, 0], b: [1.6, 0] }],
+  lines: [{ name: "door", role: "entrance", a: [-1.9, 0], b: [1.9, 0] }],
   zones: [
     {
       name: "table",

@@ -3,14 +3,13 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { Decoder, Demuxer } from "node-av/api";
 import { formatSceneTruth, parseSceneTruth, sightingsAt } from "#domain/scene/scene-truth.ts";
-import { trueCrossings } from "#domain/scene/true-crossings.ts";
 import { trueVisits } from "#domain/scene/true-visits.ts";
 import { APART_METRES_MIN, apart, SPEED_MAX, SPEED_MIN, type Stand } from "./choreography.ts";
 import { empty } from "./empty.ts";
 import { entrance } from "./entrance.ts";
 import { PROGRAMME } from "./programme.ts";
 import { setUp } from "./stage.ts";
-import { tellTruth } from "./truth.ts";
+import { crossingsOf, tellTruth } from "./truth.ts";
 
 const FOLDER = new URL("../../scenes/", import.meta.url);
 
@@ -40,7 +39,7 @@ for (const [scene, stage] of stages) {
   });
 
   test(`the crossings and visits of ${scene.name} are those of its boxes`, () => {
-    assert.deepEqual(trueCrossings(truth.lines, truth), truth.crossings);
+    assert.deepEqual(crossingsOf(truth.lines, truth), truth.crossings);
     assert.deepEqual(trueVisits(truth.zones, truth), truth.zoneVisits);
   });
 
@@ -94,7 +93,7 @@ for (const [scene, stage] of stages) {
 }
 
 const truth = parseSceneTruth(committedTruth(entrance.name));
-const crossingsOf = (name: string) =>
+const wayOf = (name: string) =>
   truth.crossings.filter(({ person }) => person === idOf(name)).map(({ direction }) => direction);
 
 test("more than twenty people pass the entrance, in both directions", () => {
@@ -105,11 +104,11 @@ test("more than twenty people pass the entrance, in both directions", () => {
 });
 
 test("somebody comes up to the line of the door, turns back on it and counts nothing", () => {
-  assert.deepEqual(crossingsOf("turns back on the line"), []);
+  assert.deepEqual(wayOf("turns back on the line"), []);
 });
 
 test("somebody stands on the line of the door for a while, goes on and counts once", () => {
-  assert.deepEqual(crossingsOf("stands on the line"), ["in"]);
+  assert.deepEqual(wayOf("stands on the line"), ["in"]);
 });
 
 for (const name of ["turns back on the line", "stands on the line"])
@@ -125,11 +124,11 @@ for (const name of ["turns back on the line", "stands on the line"])
   });
 
 test("who goes in and comes out again counts both ways", () => {
-  assert.deepEqual(crossingsOf("goes in and out again"), ["in", "out"]);
+  assert.deepEqual(wayOf("goes in and out again"), ["in", "out"]);
 });
 
 test("who walks by outside counts nothing", () => {
-  assert.deepEqual([...crossingsOf("passer"), ...crossingsOf("other passer")], []);
+  assert.deepEqual([...wayOf("passer"), ...wayOf("other passer")], []);
 });
 
 test("pairs walk abreast, 0.6 to 0.8 metres apart", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { SceneTruth } from "#domain/scene/scene-truth.ts";
-import { trueCrossings } from "#domain/scene/true-crossings.ts";
+import { trueCrossings } from "#domain/evaluation/true-crossings.ts";
+import { type SceneTruth, sightingsAt } from "#domain/scene/scene-truth.ts";
 import { trueVisits } from "#domain/scene/true-visits.ts";
 import { onPicture } from "./camera.ts";
 import type { FloorLine, Scene } from "./scene.ts";
@@ -49,7 +49,7 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
     lines,
     zones,
     people,
-    crossings: trueCrossings(lines, filmed),
+    crossings: crossingsOf(lines, filmed),
     zoneVisits: trueVisits(zones, filmed),
   };
   for (const line of scene.lines)
@@ -62,6 +62,38 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
         `the boxes and the feet of ${player.name} must agree at the line ${line.name}`,
       );
   return truth;
+}
+
+/** The crossings of all lines by the centres of the boxes, in order of time, then of line, then of person. */
+export function crossingsOf(
+  lines: SceneTruth["lines"],
+  film: Pick<SceneTruth, "width" | "height" | "framesPerSecond" | "people">,
+): SceneTruth["crossings"] {
+  const { width, height, framesPerSecond } = film;
+  const boxes = film.people.flatMap((_, frame) =>
+    sightingsAt(film, frame).map(({ person, box }) => ({ frame: frame + 1, id: person, box })),
+  );
+  return lines
+    .flatMap(({ name, a, b }) =>
+      trueCrossings(
+        boxes,
+        { name, from: { x: a[0], y: a[1] }, to: { x: b[0], y: b[1] } },
+        { picture: { width, height }, framesPerSecond, anchor: "centre" },
+      ),
+    )
+    .map(({ line, direction, atMs, id, place }) => ({
+      line,
+      direction,
+      atMs,
+      person: id,
+      x: fraction(place.x / width),
+      y: fraction(place.y / height),
+    }))
+    .toSorted((one, other) => one.atMs - other.atMs);
+}
+
+function fraction(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }
 
 /** The directions in which a person's feet pass a line on the floor while the film runs, with hysteresis. */

@@ -36,7 +36,7 @@ const sceneTruth = z
     zones: z.array(z.strictObject({ name: z.string().min(1), points: z.array(place).min(3) })),
     /** One list of sightings for each frame. `people[n]` is what is seen at `n * 1000 / framesPerSecond` ms. */
     people: z.array(z.array(sighting.readonly())),
-    /** In the order they happened; `x` and `y`, fractions of the picture, are where the centre passed the line. */
+    /** In the order they happened; `x` and `y`, fractions of the picture, are where the centre was first clearly over. */
     crossings: z.array(
       z.strictObject({
         line: z.string(),

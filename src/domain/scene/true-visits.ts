@@ -10,7 +10,7 @@ export const VISIT_GAP_MS_MAX = 1000;
 type Filmed = Pick<SceneTruth, "width" | "height" | "framesPerSecond" | "people">;
 
 /**
- * The stays of box centres in the zones, of at least `VISIT_MS_MIN`, in the order they began. A stay runs from the first
+ * The stays of feet in the zones (the middle of a box's lower side: a zone lies on the floor), of at least `VISIT_MS_MIN`, in the order they began. A stay runs from the first
  * frame inside to the first frame outside again, out of the picture, or after the film; gaps of up to
  * `VISIT_GAP_MS_MAX` are bridged.
  */
@@ -40,7 +40,7 @@ function staysIn(zone: TrueZone, film: Filmed): Map<number, Array<{ fromMs: numb
     const fromMs = frameAtMs(frame, film.framesPerSecond);
     const toMs = frameAtMs(frame + 1, film.framesPerSecond);
     for (const { person, box } of sightingsAt(film, frame)) {
-      if (!isInside(points, { x: box.left + box.width / 2, y: box.top + box.height / 2 })) continue;
+      if (!isInside(points, { x: box.left + box.width / 2, y: box.top + box.height })) continue;
       const mine = stays.get(person) ?? [];
       const last = mine.at(-1);
       if (last?.toMs === fromMs) last.toMs = toMs;

@@ -52,6 +52,15 @@ test("a faint detection keeps a track going but begins none", () => {
   assert.deepEqual(begun.flat(), []);
 });
 
+test("who is half hidden keeps their number from the surer person who hides them", () => {
+  const tracker = new Tracker();
+  const hidden = (x: number, score: number) => ({ box: { left: x - 20, top: 150, width: 40, height: 100 }, score });
+  for (let i = 0; i < 10; i++) tracker.update([hidden(300, 0.9)], i * FRAME_MS);
+  const passing = { box: { left: 296, top: 160, width: 50, height: 116 }, score: 0.5 };
+  const [track] = tracker.update([hidden(300, 0.42), passing], 10 * FRAME_MS);
+  assert.ok(track && track.id === 1 && Math.abs(track.box.left - 280) < 3, JSON.stringify(track));
+});
+
 test("the frame rate may change in the middle of a walk", () => {
   const tracker = new Tracker();
   const times = [0, 200, 400, 600, 640, 680, 720, 1220, 1720, 1920];
