@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Fault } from "#domain/fault/fault.ts";
-import type { Box, Size } from "#domain/space/box.ts";
+import type { Box } from "#domain/space/box.ts";
 
 const fraction = z.number().min(0).max(1);
 const place = z.tuple([fraction, fraction]).readonly();
@@ -56,7 +56,6 @@ const sceneTruth = z
 export type SceneTruth = Readonly<z.infer<typeof sceneTruth>>;
 export type TrueLine = SceneTruth["lines"][number];
 export type TrueZone = SceneTruth["zones"][number];
-export type TrueCrossing = SceneTruth["crossings"][number];
 export type TrueVisit = SceneTruth["zoneVisits"][number];
 
 /** A person in one frame. `visible` is the fraction of the whole body that nothing hides and the picture holds. */
@@ -93,9 +92,4 @@ export function sightingsAt(truth: Pick<SceneTruth, "people">, frame: number): S
 /** When a frame is shown, in whole milliseconds since the film began. */
 export function frameAtMs(frame: number, framesPerSecond: number): number {
   return Math.round((frame * 1000) / framesPerSecond);
-}
-
-/** The size of the film's picture. */
-export function pictureOf({ width, height }: Pick<SceneTruth, "width" | "height">): Size {
-  return { width, height };
 }
