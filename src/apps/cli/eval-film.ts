@@ -14,7 +14,7 @@ import type { Line } from "#domain/space/line.ts";
 import { runFilm } from "./film-run.ts";
 import { percentText, plainTable, shareText } from "./table.ts";
 
-/** What `lintel eval film --json` prints: tracking in percent, shares of the count 0..1. */
+/** What `lintel eval film --json` prints: tracking in percent (null where the truth is empty), shares of the count 0..1. */
 export type FilmReport = Pick<TrackingFigures, "MOTA" | "IDF1" | "HOTA" | "IDSW"> & {
   readonly lines: readonly ({ readonly name: string } & CrossingFigures)[];
   readonly pooled: CrossingFigures;
@@ -52,7 +52,9 @@ export async function evaluateFilm({ truth, hidden = [], ...film }: FilmCase): P
       run.crossings.filter((crossing) => crossing.line === line.name),
     ),
   );
-  const { MOTA, IDF1, HOTA, IDSW } = figures;
+  const { IDSW } = figures;
+  // A film in which nobody is has no share of anybody to state.
+  const { MOTA, IDF1, HOTA } = figures.GT > 0 ? figures : { MOTA: Number.NaN, IDF1: Number.NaN, HOTA: Number.NaN };
   return {
     MOTA,
     IDF1,

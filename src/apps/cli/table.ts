@@ -11,9 +11,9 @@ export function plainTable(head: readonly string[], rows: readonly (readonly (st
   return table.toString();
 }
 
-/** A figure in percent, to one place. */
+/** A figure in percent, to one place; a dash where there is none. */
 export function percentText(percent: number): string {
-  return percent.toFixed(1);
+  return Number.isNaN(percent) ? "–" : percent.toFixed(1);
 }
 
 /** A share 0..1 in percent. */
