@@ -3,9 +3,9 @@ import { openCanvas } from "#adapters/canvas/canvas.ts";
 import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
 import { closeLooks } from "#domain/emptiness/close-look.ts";
 import { type EmptyScene, emptyScene, leftIn, type Sample } from "#domain/emptiness/empty-scene.ts";
-import { hidden, painted, smoothed } from "#domain/emptiness/grey.ts";
+import { type Frosting, hidden, painted, smoothed, withoutIslands } from "#domain/emptiness/grey.ts";
 import { placesTaken, rescaled, withRoom } from "#domain/emptiness/presence.ts";
-import type { Box, Size } from "#domain/space/box.ts";
+import { type Box, iou, type Size } from "#domain/space/box.ts";
 import type { Detection } from "#domain/vision/detection.ts";
 import { fitInto, PAD_VALUE } from "#domain/vision/fit.ts";
 import type { Moment, OverlayPlan } from "./overlay-sightings.ts";
@@ -21,7 +21,7 @@ const SAMPLES_MAX = 128;
 /** In the samples somebody this surely seen must be gone from the scene; below it is mostly poles and shadows. */
 const SEEN_SCORE_MIN = 0.4;
 /** The finished scene is searched for people down to this certainty. */
-const FOUND_SCORE_MIN = 0.25;
+const FOUND_SCORE_MIN = 0.2;
 /** Below this, what is found must at least have a person's shape, and be no larger than the people of the film by much. */
 const ANY_SHAPE_SCORE_MIN = 0.3;
 const LARGER_MAX = 1.3;
@@ -30,7 +30,18 @@ const SURE_SCORE_MIN = 0.5;
 /** The room around what is left to hide, in times of the usual: a box on the still scene is a good box. */
 const FOUND_ROOM = 0.5;
 /** How often what is still found is hidden before nothing of the scene is shown. */
-const SEARCHES_MAX = 6;
+const SEARCHES_MAX = 8;
+
+/** The ways to show what is hidden, the best-looking first; a patch that looks like somebody in one does not in another. */
+const FROSTINGS: readonly Frosting[] = [
+  { grey: 0.3, colour: 0 },
+  { grey: 1, colour: 0 },
+  { grey: 0, colour: 0.2 },
+  { grey: 0.6, colour: 0 },
+  { grey: 0.15, colour: 0.5 },
+];
+/** Two finds that overlap by this much, as intersection over union, are the same. */
+const SAME_FIND_IOU_MIN = 0.4;
 
 /** A picture of the film's place: packed R, G, B by rows. */
 export type Scene = { readonly size: Size; readonly rgb: Uint8Array };
@@ -46,26 +57,41 @@ export async function personFreeScene(
   const size = sceneSize(picture);
   const samples = await takeSamples(plan, { picture, moments, size });
   const median = emptyScene(samples, size);
-  const still = leftIn(median, samples);
-  let scene = smoothed(
-    hidden(
-      median,
-      still.map((box) => withRoom(box, FOUND_ROOM)),
-    ),
-  );
+  const hide = (scene: EmptyScene, boxes: readonly Box[]) =>
+    withoutIslands(
+      hidden(
+        scene,
+        boxes.map((box) => withRoom(box, FOUND_ROOM)),
+      ),
+    );
+  let scene = hide(smoothed(median), leftIn(median, samples));
   const heightMax = LARGER_MAX * tallestIn(moments) * (size.height / picture.height);
   using detector = await openPersonDetector({ scoreMin: FOUND_SCORE_MIN });
-  for (let search = 1; search <= SEARCHES_MAX; search++) {
-    const rgb = painted(scene);
-    const found = (await searchClosely(detector, { size, rgb })).filter((one) => mayBePerson(one, heightMax));
-    if (found.length === 0) return { size, rgb };
-    // What is found again may be the edge of its own grey; it is hidden with more room each time.
-    scene = hidden(
-      scene,
-      found.map(({ box }) => withRoom(box, FOUND_ROOM)),
-    );
+  const search = async (rgb: Uint8Array) =>
+    (await searchClosely(detector, { size, rgb })).filter((found) => mayBePerson(found, heightMax));
+  for (let searches = 0; searches < SEARCHES_MAX; searches++) {
+    const looks: { rgb: Uint8Array; found: Detection[] }[] = [];
+    for (const frosting of FROSTINGS) {
+      const rgb = painted(scene, frosting);
+      const found = await search(rgb);
+      if (found.length === 0) return { size, rgb };
+      looks.push({ rgb, found });
+    }
+    scene = hide(scene, leastToHide(looks.map(({ found }) => found)));
   }
-  return { size, rgb: painted(nothingOf(scene)) };
+  return { size, rgb: painted({ ...scene, isEmpty: new Uint8Array(scene.isEmpty.length) }, FROSTINGS[0]!) };
+}
+
+/**
+ * Of what was found with each frosting: what all of them find, for that is really to be seen, and where there is nothing of
+ * the kind, what the one finds that finds least: only the frosting itself looks like somebody.
+ */
+function leastToHide(finds: readonly (readonly Detection[])[]): Box[] {
+  const isIn = (found: readonly Detection[], { box }: Detection) =>
+    found.some((other) => iou(other.box, box) >= SAME_FIND_IOU_MIN);
+  const byAll = finds.flat().filter((one) => finds.every((found) => isIn(found, one)));
+  const fewest = finds.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  return (byAll.length > 0 ? byAll : fewest).map(({ box }) => box);
 }
 
 /** The height of the largest person surely seen, in pixels of the film's picture; 0 if there was nobody. */
@@ -129,8 +155,4 @@ async function takeSamples(
     if (samples.length === count) break;
   }
   return samples;
-}
-
-function nothingOf(scene: EmptyScene): EmptyScene {
-  return { ...scene, isEmpty: new Uint8Array(scene.isEmpty.length) };
 }

@@ -104,9 +104,9 @@ function openDrawing({ lines, zones }: OverlayPlan, { size, rgb }: Scene): Drawi
   return {
     moment({ atMs, tracks }, fresh, totals) {
       drawBackground();
-      drawPlan(fresh);
       for (const { id, box } of tracks)
         drawPerson(desk, box, fresh.findLast(({ track }) => track === id)?.direction ?? null);
+      drawPlan(fresh);
       drawBoard(
         desk,
         totals,

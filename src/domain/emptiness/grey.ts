@@ -3,16 +3,24 @@ import type { EmptyScene } from "./empty-scene.ts";
 import { filledIn } from "./fill-in.ts";
 import { pixelArea } from "./pixel-area.ts";
 
-/** How far the grey of hidden pixels is from the brightness around them towards a middle grey, which is the mean of most scenes. */
-const GREY = 118;
-const GREY_SHARE = 0.3;
+/**
+ * How hidden pixels look: like frosted glass, of about the brightness of what is shown around them. `grey` (0..1) is how far
+ * that is drawn to a middle grey, `colour` (0..1) how much of the colours around it has.
+ */
+export type Frosting = { readonly grey: number; readonly colour: number };
+
+/** The mean of most scenes. */
+const MIDDLE_GREY = 118;
 
 /** Grey specks and shown specks smaller than a window of this many times the picture's longer side are smoothed away. */
 const SMOOTHING_SHARE = 0.006;
 /** Where so much around a grey pixel is shown, it is a speck and gets the mean of what is shown around it. */
 const SPECK_SHARE_MIN = 0.65;
 /** Where less than this around a shown pixel is shown, it is hidden. */
-const SHOWN_SHARE_MIN = 0.5;
+const SHOWN_SHARE_MIN = 0.45;
+/** The same further around, against islands and strips that nobody can make anything of. */
+const ISLAND_REACH_SHARE = 0.02;
+const ISLAND_SHARE_MIN = 0.4;
 
 /** The same scene with everything in the boxes hidden. */
 export function hidden(scene: EmptyScene, boxes: readonly Box[]): EmptyScene {
@@ -30,7 +38,7 @@ export function hidden(scene: EmptyScene, boxes: readonly Box[]): EmptyScene {
  */
 export function smoothed(scene: EmptyScene): EmptyScene {
   const { size } = scene;
-  const reach = reachOf(size);
+  const reach = reachOf(size, SMOOTHING_SHARE);
   const shares = sharesAround(scene.isEmpty, size, reach);
   const rgb = scene.rgb.slice();
   const isEmpty = scene.isEmpty.slice();
@@ -44,22 +52,30 @@ export function smoothed(scene: EmptyScene): EmptyScene {
   return { size, rgb, isEmpty };
 }
 
+/** The same scene without small islands and narrow strips of what is shown. */
+export function withoutIslands(scene: EmptyScene): EmptyScene {
+  const shares = sharesAround(scene.isEmpty, scene.size, reachOf(scene.size, ISLAND_REACH_SHARE));
+  return { ...scene, isEmpty: scene.isEmpty.map((one, at) => (shares[at]! < ISLAND_SHARE_MIN ? 0 : one)) };
+}
+
 /**
- * The picture to show: packed R, G, B by rows. Hidden pixels are a grey about as bright as what is around them, like frosted
- * glass, and what is shown fades into it. Plain grey blocks and stripes were tried: the detector took them for people.
+ * The picture to show: packed R, G, B by rows. What is shown fades into the hidden pixels. Hard-edged blocks and stripes
+ * were tried: the detector took them for people.
  */
-export function painted(scene: EmptyScene): Uint8Array {
+export function painted(scene: EmptyScene, { grey, colour }: Frosting): Uint8Array {
   const { size, rgb, isEmpty } = scene;
   const around = filledIn(scene);
-  const shares = sharesAround(isEmpty, size, reachOf(size));
+  const shares = sharesAround(isEmpty, size, reachOf(size, SMOOTHING_SHARE));
   const picture = new Uint8Array(rgb.length);
   for (let at = 0; at < isEmpty.length; at++) {
     const brightness = 0.299 * around[3 * at]! + 0.587 * around[3 * at + 1]! + 0.114 * around[3 * at + 2]!;
-    const grey = brightness + GREY_SHARE * (GREY - brightness);
     // INVARIANT: nothing of a hidden pixel's own colour is ever shown; only shown pixels fade.
     const strength = isEmpty[at] === 1 ? Math.min(1, Math.max(0, 2 * shares[at]! - 1)) : 0;
-    for (let channel = 3 * at; channel < 3 * at + 3; channel++)
-      picture[channel] = Math.round(grey + strength * (rgb[channel]! - grey));
+    for (let channel = 3 * at; channel < 3 * at + 3; channel++) {
+      const tinted = brightness + colour * (around[channel]! - brightness);
+      const frost = tinted + grey * (MIDDLE_GREY - tinted);
+      picture[channel] = Math.round(frost + strength * (rgb[channel]! - frost));
+    }
   }
   return picture;
 }
@@ -71,8 +87,8 @@ export function shownShare({ isEmpty }: EmptyScene): number {
   return shown / isEmpty.length;
 }
 
-function reachOf({ width, height }: Size): number {
-  return Math.max(1, Math.round(SMOOTHING_SHARE * Math.max(width, height)));
+function reachOf({ width, height }: Size, share: number): number {
+  return Math.max(1, Math.round(share * Math.max(width, height)));
 }
 
 /** For each pixel the share of ones in the square that reaches `reach` pixels to every side; beyond the edge is left out. */
