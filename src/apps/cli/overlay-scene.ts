@@ -40,6 +40,8 @@ const FROSTINGS: readonly Frosting[] = [
   { grey: 0.6, colour: 0 },
   { grey: 0.15, colour: 0.5 },
 ];
+/** What is found with so many frostings is hidden without a look at the others. */
+const WITNESSES = 2;
 /** Two finds that overlap by this much, as intersection over union, are the same. */
 const SAME_FIND_IOU_MIN = 0.4;
 
@@ -70,14 +72,15 @@ export async function personFreeScene(
   const search = async (rgb: Uint8Array) =>
     (await searchClosely(detector, { size, rgb })).filter((found) => mayBePerson(found, heightMax));
   for (let searches = 0; searches < SEARCHES_MAX; searches++) {
-    const looks: { rgb: Uint8Array; found: Detection[] }[] = [];
+    const finds: Detection[][] = [];
     for (const frosting of FROSTINGS) {
       const rgb = painted(scene, frosting);
       const found = await search(rgb);
       if (found.length === 0) return { size, rgb };
-      looks.push({ rgb, found });
+      finds.push(found);
+      if (finds.length === WITNESSES && inAll(finds).length > 0) break;
     }
-    scene = hide(scene, leastToHide(looks.map(({ found }) => found)));
+    scene = hide(scene, leastToHide(finds));
   }
   return { size, rgb: painted({ ...scene, isEmpty: new Uint8Array(scene.isEmpty.length) }, FROSTINGS[0]!) };
 }
@@ -87,11 +90,15 @@ export async function personFreeScene(
  * the kind, what the one finds that finds least: only the frosting itself looks like somebody.
  */
 function leastToHide(finds: readonly (readonly Detection[])[]): Box[] {
-  const isIn = (found: readonly Detection[], { box }: Detection) =>
-    found.some((other) => iou(other.box, box) >= SAME_FIND_IOU_MIN);
-  const byAll = finds.flat().filter((one) => finds.every((found) => isIn(found, one)));
+  const common = inAll(finds);
   const fewest = finds.toSorted((a, b) => a.length - b.length)[0] ?? [];
-  return (byAll.length > 0 ? byAll : fewest).map(({ box }) => box);
+  return (common.length > 0 ? common : fewest).map(({ box }) => box);
+}
+
+function inAll(finds: readonly (readonly Detection[])[]): Detection[] {
+  return finds
+    .flat()
+    .filter(({ box }) => finds.every((found) => found.some((other) => iou(other.box, box) >= SAME_FIND_IOU_MIN)));
 }
 
 /** The height of the largest person surely seen, in pixels of the film's picture; 0 if there was nobody. */
