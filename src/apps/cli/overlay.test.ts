@@ -40,9 +40,9 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
 }
 
 for (const [film, skip, more] of [
-  [`${FOOTAGE}/PETS09-S2L1.avi`, LEFT_OUT, { analysedPerSecond: 2.5, untilMs: 12_000 }],
+  [`${FOOTAGE}/PETS09-S2L1.avi`, LEFT_OUT, { analysedPerSecond: 2.5, untilMs: 8000 }],
   [TUD, LEFT_OUT, {}],
-  [`${ROOT}/scenes/entrance.mp4`, "left out: scenes/entrance.mp4 is not rendered yet", { untilMs: 12_000 }],
+  [`${ROOT}/scenes/entrance.mp4`, "left out: scenes/entrance.mp4 is not rendered yet", { untilMs: 8000 }],
 ] as const)
   test(`nobody is left in the scene of ${film.split("/").at(-1)}, looked at from near or far`, async (context) => {
     if (!existsSync(film)) return context.skip(skip);
@@ -61,7 +61,7 @@ test("the running film shows nobody, in real time, and counts as the command say
     const { from, to } = LINE;
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      ["src/apps/cli/main.ts", "count", TUD, "--json", "--overlay", path].concat(
+      ["src/apps/cli/main.ts", "count", TUD, "--json", "--until", "5s", "--overlay", path].concat(
         "--line",
         `${LINE.name}=${from.x},${from.y},${to.x},${to.y}`,
       ),
@@ -70,8 +70,9 @@ test("the running film shows nobody, in real time, and counts as the command say
     assert.equal(status, 0, stderr);
     assert.doesNotMatch(stderr, /restarted/);
     const [counted] = JSON.parse(stdout).lines;
-    const { moments } = await watchMoments(plan(TUD));
-    const [drawn] = runningTotals(plan(TUD), moments).at(-1)?.lines ?? [];
+    const filmPlan = plan(TUD, { untilMs: 5000 });
+    const { moments } = await watchMoments(filmPlan);
+    const [drawn] = runningTotals(filmPlan, moments).at(-1)?.lines ?? [];
     assert.deepEqual({ in: counted.in, out: counted.out }, { in: drawn?.in, out: drawn?.out });
     assert.ok(counted.in + counted.out > 0);
 
@@ -93,7 +94,7 @@ test("the picture is a PNG, and figures that differ from the film's are noticed"
   await withFolder(async (folder) => {
     const path = join(folder, "counted.PNG");
     const totals = { lines: [{ name: LINE.name, in: 99, out: 0 }], zones: [] };
-    assert.equal(await writeOverlay(path, plan(TUD, { untilMs: 3000 }), totals), false);
+    assert.equal(await writeOverlay(path, plan(TUD, { untilMs: 2000 }), totals), false);
     assert.equal(readFileSync(path).subarray(1, 4).toString(), "PNG");
   });
 });
