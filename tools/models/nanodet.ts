@@ -17,7 +17,11 @@ const SIDE_STEP = 32;
 const PERSON_CLASS = 0;
 const CLASSES = 80;
 const BOX_CHANNELS = 44;
-const HEAD_CHANNELS = [PERSON_CLASS, ...Array.from({ length: BOX_CHANNELS }, (_, index) => CLASSES + index)];
+const ALL_CHANNELS = Array.from({ length: CLASSES + BOX_CHANNELS }, (_, index) => index);
+const HEAD_CHANNELS = {
+  people: ALL_CHANNELS.filter((channel) => channel === PERSON_CLASS || channel >= CLASSES),
+  everything: ALL_CHANNELS,
+} as const;
 
 /** In ONNX all our tensors are NCHW. A transposing TFJS node moves nothing: it only changes how the same value is read. */
 type Layout = "NCHW" | "NHWC";
@@ -45,20 +49,29 @@ const NO_PADDING = [0, 0, 0, 0];
  *     anchors: the grids of stride 8, 16 and 32 one after the other, each by rows
  *
  * Transposes are gone, pads and biases stand in the convolutions, the deviation stands in the first one. The mean is
- * still subtracted, because the first convolution pads with what is 0 after it.
+ * still subtracted, because the first convolution pads with what is 0 after it. With `finds: "everything"` all 80 logits
+ * stand before the bins.
  */
-export function personGraph(source: TfjsGraph, { width, height }: Size): OnnxGraph {
+export function personGraph(
+  source: TfjsGraph,
+  { width, height }: Size,
+  { finds = "people" }: { finds?: keyof typeof HEAD_CHANNELS } = {},
+): OnnxGraph {
   assert(width % SIDE_STEP === 0 && height % SIDE_STEP === 0, `${width}x${height} is not in multiples of ${SIDE_STEP}`);
   const translation = new Translation(source);
   const heads = [...source.nodes.values()]
     .filter((node) => node.op === "SplitV")
     .map((node) => translation.valueOf(inputOf(node, 0)))
     .toSorted((a, b) => a.stride - b.stride);
+  const channels = HEAD_CHANNELS[finds];
   const anchors = heads.reduce((sum, { stride }) => sum + (width / stride) * (height / stride), 0);
   return {
-    ...translation.finish(heads.map((head) => head.name)),
+    ...translation.finish(
+      heads.map((head) => head.name),
+      channels,
+    ),
     inputs: [{ name: "frame", type: "float32", dims: [1, height, width, 3] }],
-    outputs: [{ name: "out", type: "float32", dims: [1, HEAD_CHANNELS.length, anchors] }],
+    outputs: [{ name: "out", type: "float32", dims: [1, channels.length, anchors] }],
   };
 }
 
@@ -84,13 +97,13 @@ class Translation {
     return value;
   }
 
-  /** Cuts the heads down to what concerns people, and lays them end to end as the one output. */
-  finish(heads: readonly string[]): Pick<OnnxGraph, "nodes" | "constants"> {
-    this.#constants.set("headShape", { dims: [3], values: BigInt64Array.of(1n, BigInt(HEAD_CHANNELS.length), -1n) });
+  /** Cuts the heads down to some channels, and lays them end to end as the one output. */
+  finish(heads: readonly string[], channels: readonly number[]): Pick<OnnxGraph, "nodes" | "constants"> {
+    this.#constants.set("headShape", { dims: [3], values: BigInt64Array.of(1n, BigInt(channels.length), -1n) });
     const flat = heads.map((head) => {
       const convolution = this.#nodes.find((node) => node.output === head);
       assert(convolution?.op === "Conv", `${head} is a convolution`);
-      for (const input of convolution.inputs.slice(1)) this.#keepChannels(input, HEAD_CHANNELS);
+      for (const input of convolution.inputs.slice(1)) this.#keepChannels(input, channels);
       return this.#emit("Reshape", [head, "headShape"]);
     });
     this.#nodes.push({ op: "Concat", inputs: flat, output: "out", attributes: { axis: { int: 2 } } });

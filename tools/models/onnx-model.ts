@@ -23,7 +23,7 @@ export type OnnxNode = {
 /** What goes in or comes out. A dimension without a number is not told. */
 export type OnnxPort = {
   readonly name: string;
-  readonly type: "float32" | "uint8";
+  readonly type: "float32" | "uint8" | "int64" | "float16";
   readonly dims: ReadonlyArray<number | string>;
 };
 
@@ -37,7 +37,7 @@ export type OnnxGraph = {
 
 const IR_VERSION = 9;
 const OPSET = 17;
-const ELEMENT_TYPE = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
+const ELEMENT_TYPE = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 const ATTRIBUTE_TYPE = { float: 1, int: 2, text: 3, ints: 7 } as const;
 
 /** The graph as the bytes of an `.onnx` file. Field numbers are those of onnx.proto3. Same graph, same bytes. */

@@ -85,7 +85,7 @@ test("a model that is missing, damaged or of another kind is named, with what to
       [join(folder, "missing.onnx"), "detector/not-found"],
       [folder, "detector/not-found"],
       [damaged, "detector/unreadable"],
-      [other, "detector/unreadable"],
+      [other, "detector/not-understood"],
     ] as const;
     for (const [modelPath, code] of table)
       await assert.rejects(openPersonDetector({ modelPath }), (fault) => {

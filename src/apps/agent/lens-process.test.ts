@@ -26,11 +26,12 @@ function planted(context: TestContext, attempt: string): string {
   return path;
 }
 
-async function endOf(entry: string): Promise<LensEnd> {
+async function endOf(entry: string, model?: string): Promise<LensEnd> {
   const order: WatchOrder = {
     kind: "watch",
     task: "count",
     source: entry, // the lens may read its source, so the planted program may be read
+    ...(model !== undefined && { model }),
     analysedPerSecond: 5,
     lines: [],
     zones: [],
@@ -38,8 +39,8 @@ async function endOf(entry: string): Promise<LensEnd> {
   return openLens(order, () => {}, entry).end;
 }
 
-async function detailOf(entry: string): Promise<string> {
-  const end = await endOf(entry);
+async function detailOf(entry: string, model?: string): Promise<string> {
+  const end = await endOf(entry, model);
   assert.equal(end.kind, "fault", JSON.stringify(end));
   return end.kind === "fault" ? end.detail : "";
 }
@@ -84,6 +85,19 @@ test("a lens cannot read what is not its program or its film", async (context) =
     await detailOf(planted(context, `(await import("node:fs")).readFileSync("/etc/passwd");`)),
     "ERR_ACCESS_DENIED",
   );
+});
+
+test("a lens may read the one network that it is given, and nothing beside it", async (context) => {
+  const directory = mkdtempSync(join(tmpdir(), "lens-model-"));
+  context.after(() => rmSync(directory, { recursive: true, force: true }));
+  const [model, beside] = [join(directory, "own.onnx"), join(directory, "beside.onnx")];
+  writeFileSync(model, "a network");
+  writeFileSync(beside, "another");
+  const read = (path: string) => planted(context, `(await import("node:fs")).readFileSync(${JSON.stringify(path)});`);
+  assert.equal(await detailOf(read(model), model), "it worked");
+  assert.equal(await detailOf(read(model)), "ERR_ACCESS_DENIED");
+  assert.equal(await detailOf(read(beside), model), "ERR_ACCESS_DENIED");
+  assert.equal(await detailOf(read(beside), directory), "ERR_ACCESS_DENIED");
 });
 
 test("a lens inherits no secret from the environment", async (context) => {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LENS_MESSAGE_BYTES_MAX, LENS_MESSAGES_PER_SECOND_MAX, LensMessage } from "#domain/wire/lens-message.ts";
 import type { LensOrder, WatchOrder } from "#domain/wire/lens-order.ts";
@@ -32,11 +34,13 @@ export type Lens = {
 };
 
 /**
- * What the lens's process may do: read the program and its film, load the decoder and the network. In script it may
- * not write a file, start a program or a worker, or open a socket, and it inherits no secret from the environment.
+ * What the lens's process may do: read the program, its film and its network, load the decoder and the runtime. In script
+ * it may not write a file, start a program or a worker, or open a socket, and it inherits no secret from the environment.
  */
-function lensArguments(source: string, entry: string): string[] {
+function lensArguments({ source, model }: WatchOrder, entry: string): string[] {
   const readable = isAddress(source) ? [PACKAGE_ROOT] : [PACKAGE_ROOT, source];
+  // Only a file: leave to read a folder would be leave to read all that lies in it.
+  if (model !== undefined && statSync(model, { throwIfNoEntry: false })?.isFile()) readable.push(resolve(model));
   const mayRead = readable.map((path) => `--allow-fs-read=${path}`);
   return ["--permission", "--allow-addons", ...mayRead, "--no-warnings", entry];
 }
@@ -52,11 +56,11 @@ function isAddress(source: string): boolean {
  * `entry` is another program in the lens's place, for the test that tries to break out.
  */
 export function openLens(order: WatchOrder, onSaid: (said: Said) => void, entry = LENS): Lens {
-  const child = spawn(process.execPath, lensArguments(order.source, entry), {
+  const child = spawn(process.execPath, lensArguments(order, entry), {
     stdio: ["pipe", "ignore", "ignore", "pipe"],
     env: { UV_THREADPOOL_SIZE: String(availableParallelism() + 4) },
   });
-  const { promise: end, resolve } = Promise.withResolvers<LensEnd>();
+  const { promise: end, resolve: settle } = Promise.withResolvers<LensEnd>();
   let verdict: LensEnd | null = null;
   const endAs = (reason: LensEnd) => {
     verdict ??= reason;
@@ -76,7 +80,7 @@ export function openLens(order: WatchOrder, onSaid: (said: Said) => void, entry 
   child.on("error", (error) => endAs({ kind: "crashed", how: error.message }));
   child.on("close", (status, signal) => {
     clearTimeout(silence);
-    resolve(verdict ?? { kind: "crashed", how: signal ? `killed by ${signal}` : `exit status ${status}` });
+    settle(verdict ?? { kind: "crashed", how: signal ? `killed by ${signal}` : `exit status ${status}` });
   });
   child.stdin?.on("error", () => {}); // a lens that died cannot be told anything; its end is reported by `close`
   give(child, order);

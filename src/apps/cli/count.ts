@@ -19,6 +19,7 @@ export type CountOptions = {
   readonly json?: boolean;
   readonly csv?: string;
   readonly overlay?: string;
+  readonly model?: string;
 };
 
 const ANALYSED_PER_SECOND_MAX = 60;
@@ -37,7 +38,7 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   const untilMs = options.until === undefined ? undefined : readDuration(options.until);
   if (source.kind === "camera") note("the law of this place is not checked yet: make sure that you may count here");
 
-  const run = { source, zones, analysedPerSecond, untilMs };
+  const run = { source, zones, analysedPerSecond, untilMs, model: options.model };
   const needsLine = given.length === 0 && zones.length === 0;
   const lines = needsLine ? await proposedLines(run) : given;
   if (lines === "interrupted") return INTERRUPTED_STATUS;
@@ -49,7 +50,7 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   if (fault) return FAULT_STATUS;
   if (options.overlay !== undefined && !isInterrupted) {
     note(`drawing \`${options.overlay}\``);
-    const plan = { film: source.address, lines, zones, analysedPerSecond, untilMs };
+    const plan = { film: source.address, lines, zones, analysedPerSecond, untilMs, modelPath: options.model };
     if (!(await writeOverlay(options.overlay, plan, report)))
       note("the lens was restarted while it counted; the film that is drawn was gone through without a break");
   }
@@ -67,6 +68,7 @@ type Run = {
   readonly zones: Source["zones"];
   readonly analysedPerSecond: number;
   readonly untilMs: number | undefined;
+  readonly model: string | undefined;
 };
 
 async function counted(
@@ -125,6 +127,7 @@ function orderOf(run: Run, task: "count" | "propose") {
     kind: "watch" as const,
     task,
     source: run.source.address,
+    ...(run.model !== undefined && { model: run.model }),
     analysedPerSecond: run.analysedPerSecond,
     lines: run.lines.map((line) => ({ ...line, name: line.name.slice(0, NAME_LENGTH_MAX) })),
     zones: run.zones.map(({ name, corners }) => ({ name, corners: [...corners] })),

@@ -31,6 +31,7 @@ export type FilmCase = {
   readonly lines: readonly Line[];
   readonly analysedPerSecond: number;
   readonly trueFramesPerSecond?: number | undefined;
+  readonly modelPath?: string | undefined;
 };
 
 /**

@@ -17,6 +17,8 @@ export type FilmPlan = {
   /** The true rate of a film whose header lies about it. */
   readonly trueFramesPerSecond?: number | undefined;
   readonly untilMs?: number | undefined;
+  /** A network other than the one that comes with Lintel. */
+  readonly modelPath?: string | undefined;
 };
 
 /** Everything that a film came to, tracks included: for evaluation and overlays of films, never of a camera. */
@@ -35,7 +37,7 @@ const FILM_RATE_UNKNOWN = 25;
 
 /** Walks a whole film through the same rooms as a lens does, in this process. */
 export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
-  using detector = await openPersonDetector();
+  using detector = await openPersonDetector({ modelPath: plan.modelPath });
   await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
   const framesPerSecond = camera.framesPerSecond ?? FILM_RATE_UNKNOWN;
   const counter = new Counter(plan, camera.picture);

@@ -32,6 +32,7 @@ program
   .option("--place <place>", "where a camera hangs: CN, EU-FR, US-IL…")
   .option("--json", "print one JSON object")
   .option("--csv <file>", "write the minutes as a table")
+  .option("--model <file.onnx>", "your own network: YOLOX, YOLOv8, RT-DETR or NanoDet")
   .option("--overlay <file>", "draw lines, boxes and counts over the empty scene: a .png or .mp4 (films and scenes)")
   .action(async (source: string, options: CountOptions) => {
     process.exitCode = await count(source, options);
@@ -67,13 +68,18 @@ evaluate
   .option("--line <NAME=x1,y1,x2,y2>", "a line to compare crossings at", gather, [])
   .option("--clock <fps>", "the film's true frame rate, where its header is wrong")
   .option("--fps <number>", "frames to analyse per second", "5")
+  .option("--model <file.onnx>", "your own network: YOLOX, YOLOv8, RT-DETR or NanoDet")
   .option("--json", "print one JSON object")
   .action(
-    async (film: string, options: { gt: string; line: string[]; clock?: string; fps: string; json?: boolean }) => {
+    async (
+      film: string,
+      options: { gt: string; line: string[]; clock?: string; fps: string; model?: string; json?: boolean },
+    ) => {
       const { counts: _, ...report } = await evaluateFilm({
         film,
         truth: readTruth(options.gt),
         lines: readLines(options.line),
+        modelPath: options.model,
         analysedPerSecond: readPositive(options.fps, "--fps", FRAMES_PER_SECOND_MAX),
         trueFramesPerSecond:
           options.clock === undefined ? undefined : readPositive(options.clock, "--clock", FRAMES_PER_SECOND_MAX),

@@ -17,6 +17,8 @@ export type OverlayPlan = {
   readonly zones: readonly Zone[];
   readonly analysedPerSecond: number;
   readonly untilMs?: number | undefined;
+  /** The network that it was counted with, if it was another than the one that comes with Lintel. */
+  readonly modelPath?: string | undefined;
 };
 
 /** One analysed frame of a film: who was seen, and what the counter made of it. */
@@ -28,7 +30,7 @@ export type Moment = Sighting & {
 
 /** Walks a film through the same rooms as a lens does, in this process, and keeps what an overlay shows: no pixels. */
 export async function watchMoments(plan: OverlayPlan): Promise<{ picture: Size; moments: Moment[] }> {
-  using detector = await openPersonDetector();
+  using detector = await openPersonDetector({ modelPath: plan.modelPath });
   await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
   const counter = new Counter(plan, camera.picture);
   const overheard = overhear(detector);

@@ -39,7 +39,7 @@ function followOrders(): { first: Promise<WatchOrder>; hasToStop: () => boolean 
 }
 
 async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void> {
-  using detector = await openPersonDetector();
+  using detector = await openPersonDetector({ modelPath: order.model });
   await using camera = await openCamera({ ...order, model: detector.model });
   const { picture, durationMs, isLive } = camera;
   say({ kind: "opened", width: picture.width, height: picture.height, durationMs, isLive });

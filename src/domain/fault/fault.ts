@@ -20,6 +20,10 @@ export const FAULTS = {
   "camera/ended": { remedy: "check whether the camera was switched off or started anew; then connect again" },
   "detector/not-found": { remedy: "check the path, or leave it out to use the model that comes with Lintel" },
   "detector/unreadable": { remedy: "use the model that comes with Lintel, or build it again: `npm run models`" },
+  "detector/not-understood": {
+    remedy:
+      "export it as YOLOX [1, A, 5+C], YOLOv8 [1, 4+C, A], RT-DETR (`logits` [1, Q, C], `pred_boxes` [1, Q, 4]) or NanoDet [1, A, C+44], of 1, 80 or 91 classes, in float32 and one file, without suppression; docs/faults.md says more",
+  },
   "line/outside-picture": {
     remedy: "give the ends in fractions of the picture, 0 to 1: `--line door=0.2,0.6,0.8,0.6`",
   },

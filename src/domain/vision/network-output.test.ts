@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { anchorsOf, readNetworkOutput } from "#domain/vision/network-output.ts";
+import { anchorsOf } from "#domain/vision/anchor-grid.ts";
+import { readNetworkOutput } from "#domain/vision/network-output.ts";
 
 const MODEL = { width: 64, height: 32 };
 /** Grids of 8 x 4, 4 x 2 and 2 x 1 cells. */

@@ -1,8 +1,7 @@
 import type { Size } from "#domain/space/box.ts";
 import type { Detection } from "#domain/vision/detection.ts";
-
-/** The grids that the network looks at, in pixels of its input per cell. A cell is an anchor: one place for one person. */
-const STRIDES = [8, 16, 32] as const;
+import { STRIDES } from "./anchor-grid.ts";
+import { expectedBin } from "./expected-bin.ts";
 
 /** How far a side may lie from the middle of its cell: bin k stands for k strides. */
 const BINS = 11;
@@ -11,7 +10,7 @@ const BINS = 11;
 export const CHANNELS = 1 + 4 * BINS;
 
 /**
- * Reads the network's output as boxes in pixels of its input, in the order of the anchors.
+ * Reads the output of the network that comes with Lintel as boxes in pixels of its input, in the order of the anchors.
  * `output` is float32 [45, anchors] by rows, for an input of size `model`, a multiple of 32 either way. Only boxes with
  * a score of at least `scoreMin` (above 0, below 1) are read, which is what keeps this quick; many of them mean the same
  * person, see `suppressOverlaps`. Boxes may reach beyond the input.
@@ -36,7 +35,7 @@ export function readNetworkOutput(output: Float32Array, model: Size, { scoreMin 
       const x = ((cell % columns) + 0.5) * stride;
       const y = (Math.floor(cell / columns) + 0.5) * stride;
       const side = (index: number) =>
-        stride * expectedBin(output, (1 + index * BINS) * anchors + first + cell, anchors);
+        stride * expectedBin(output, { at: (1 + index * BINS) * anchors + first + cell, step: anchors, bins: BINS });
       const [left, top] = [x - side(0), y - side(1)];
       detections.push({
         box: { left, top, width: x + side(2) - left, height: y + side(3) - top },
@@ -46,23 +45,4 @@ export function readNetworkOutput(output: Float32Array, model: Size, { scoreMin 
     first += cells;
   }
   return detections;
-}
-
-/** The number of anchors of an input of size `model`, a multiple of 32 either way. */
-export function anchorsOf(model: Size): number {
-  return STRIDES.reduce((sum, stride) => sum + (model.width / stride) * (model.height / stride), 0);
-}
-
-/** The expectation of the bin (0..10) under the softmax of the logits at `at`, `at + step` and so on. */
-function expectedBin(logits: Float32Array, at: number, step: number): number {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let bin = 0; bin < BINS; bin++) highest = Math.max(highest, logits[at + bin * step]!);
-  let weights = 0;
-  let sum = 0;
-  for (let bin = 0; bin < BINS; bin++) {
-    const weight = Math.exp(logits[at + bin * step]! - highest);
-    weights += weight;
-    sum += weight * bin;
-  }
-  return sum / weights;
 }

@@ -12,6 +12,8 @@ const WatchOrder = z.strictObject({
   task: z.enum(["count", "propose"]),
   /** A film's path or a camera's address. It may hold a password, which is why it does not stand among the arguments. */
   source: z.string(),
+  /** The path of a network other than the one that comes with Lintel. */
+  model: z.string().min(1).optional(),
   analysedPerSecond: z.number().positive(),
   lines: z.array(z.strictObject({ name: Name, from: Point, to: Point })).max(LINES_MAX),
   zones: z.array(z.strictObject({ name: Name, corners: z.array(Point) })).max(ZONES_MAX),
