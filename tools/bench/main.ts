@@ -1,0 +1,47 @@
+// What Lintel costs and how much it holds, as one table: `npm run bench`, with `--json` for programs. See docs/speed.md.
+import { availableParallelism, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { plainTable } from "#apps/cli/table.ts";
+import { measureDetectors } from "./detector-speed.ts";
+import { measureFilmCapacity } from "./film-capacity.ts";
+import { measureFrameCost, measureGate } from "./frame-cost.ts";
+import { measureLive } from "./live-capacity.ts";
+import { measureMemory } from "./memory.ts";
+import * as rows from "./rows.ts";
+import { measureTrackers } from "./tracker-contest.ts";
+
+const ROUNDS = 9;
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    live: { type: "string", default: "4" },
+    seconds: { type: "string", default: "15" },
+    only: { type: "string" },
+  },
+});
+const live = { cameras: Number(values.live), seconds: Number(values.seconds) };
+const lenses = availableParallelism();
+
+/** Each part by the name that `--only` takes, in the order of the table. */
+const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
+  detector: async () => rows.detectorPart(await measureDetectors({ rounds: ROUNDS })),
+  tracker: async () => rows.trackerPart(await measureTrackers({ rounds: ROUNDS })),
+  frame: async () => rows.framePart(await measureFrameCost({ rounds: ROUNDS })),
+  gate: async () => rows.gatePart(await measureGate({ rounds: 3 })),
+  memory: async () => rows.memoryPart(await measureMemory()),
+  film: async () => rows.filmPart(await measureFilmCapacity({ lenses })),
+  live: async () =>
+    rows.livePart([await measureLive({ ...live, lenses }), await measureLive({ ...live, lenses: null })]),
+};
+
+const report: Record<string, unknown> = { cores: lenses, loadBefore: loadavg()[0] };
+const table: string[][] = [];
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (values.only !== undefined && values.only !== name) continue;
+  if (!values.json) console.error(`measuring: ${name}`);
+  const part = await measure();
+  report[name] = part.figures;
+  table.push(...part.rows);
+}
+console.log(values.json ? JSON.stringify(report, null, 2) : plainTable(rows.HEAD, table));
+process.exit(0);

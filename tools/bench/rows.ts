@@ -1,0 +1,95 @@
+import { percentText, shareText } from "#apps/cli/table.ts";
+import type { DetectorFigures } from "./detector-speed.ts";
+import type { FilmCapacity } from "./film-capacity.ts";
+import { type CameraCost, costOfFrame, type FrameCost } from "./frame-cost.ts";
+import type { LiveFigures } from "./live-capacity.ts";
+import type { MemoryFigures } from "./memory.ts";
+import type { TrackerFigures } from "./tracker-contest.ts";
+
+/** A part of the bench: its figures as JSON, and as rows under `HEAD`. */
+export type Part = { readonly figures: unknown; readonly rows: string[][] };
+
+export const HEAD = ["what", "figure", "beside it"] as const;
+
+/** The rate that most shop cameras' smaller stream has. */
+const CAMERA_PER_SECOND = 15;
+
+export function detectorPart(figures: readonly DetectorFigures[]): Part {
+  const rows = figures.map(({ name, msPerFrame, timesOurs, ap50 }) => [
+    `detector, ${name}`,
+    `${msPerFrame.toFixed(1)} ms`,
+    `${timesOurs.toFixed(1)} × ours${ap50 === null ? "" : `; AP50 ${ap50.toFixed(3)}`}`,
+  ]);
+  return { figures, rows };
+}
+
+export function trackerPart(figures: { readonly on: string; readonly trackers: readonly TrackerFigures[] }): Part {
+  const rows = figures.trackers.map(({ name, updatesPerSecond, timesTheirs, idf1, hota, countF1 }) => [
+    `tracker, ${name}, ${figures.on}`,
+    `${Math.round(updatesPerSecond)}/s (${timesTheirs.toFixed(1)} ×)`,
+    `IDF1 ${percentText(idf1)}, HOTA ${percentText(hota)}, count F1 ${countF1.toFixed(3)}`,
+  ]);
+  return { figures, rows };
+}
+
+export function framePart(cost: FrameCost): Part {
+  const allMs = costOfFrame(cost, CAMERA_PER_SECOND);
+  const row = (name: string, ms: number) => [name, `${ms.toFixed(2)} ms`, `${shareText(ms / allMs)} of the frame`];
+  const pictures = CAMERA_PER_SECOND / 5;
+  const rows = [
+    [`an analysed frame, all of it (640×360, ${CAMERA_PER_SECOND}/s, analysed 5/s)`, `${allMs.toFixed(2)} ms`, ""],
+    row(`  decode ${pictures} pictures`, cost.decodeMs * pictures),
+    row("  scale", cost.scaleMs),
+    row("  has anything moved, and scenery", cost.gateMs),
+    row("  detect", cost.detectMs),
+    row("  track and count", cost.trackAndCountMs),
+  ];
+  return { figures: { ...cost, allMs, trackAndCountShare: cost.trackAndCountMs / allMs }, rows };
+}
+
+export function gatePart(figures: readonly CameraCost[]): Part {
+  const rows = figures.map(({ watched, coreShare, lookedShare }) => [
+    `a camera on ${watched}`,
+    `${shareText(coreShare)} of a core`,
+    `detector asked for ${shareText(lookedShare)} of the frames`,
+  ]);
+  return { figures, rows };
+}
+
+export function memoryPart(figures: MemoryFigures): Part {
+  const { filmLensMb, liveLensMb, furtherCameraMb } = figures;
+  return {
+    figures,
+    rows: [
+      ["memory of a lens on a film", `${filmLensMb.toFixed(0)} MB`, "resident"],
+      ["memory of a lens on a live camera", `${liveLensMb.toFixed(0)} MB`, "resident"],
+      ["memory of each further camera", `${furtherCameraMb.toFixed(1)} MB`, "in a lens of several, see docs/speed.md"],
+    ],
+  };
+}
+
+export function filmPart(figures: FilmCapacity): Part {
+  const { lenses, msPerFrame, cameras, camerasOnClock } = figures;
+  const name = `cameras from film, ${lenses} lenses (25/s, analysed 5/s)`;
+  const beside = `${msPerFrame.toFixed(2)} ms a frame; ${camerasOnClock.toFixed(0)} on the clock`;
+  return { figures, rows: [[name, cameras.toFixed(0), beside]] };
+}
+
+export function livePart(figures: readonly LiveFigures[]): Part {
+  const rows = figures.flatMap((live) => {
+    const lenses = live.lenses === null ? "a lens each" : `${live.lenses} lenses of several`;
+    return [
+      [
+        `${live.cameras} live cameras for ${live.seconds} s, ${lenses}`,
+        `${live.rateMin.toFixed(2)}/s min`,
+        `${live.rateMedian.toFixed(2)}/s median, ${(100 * live.droppedShare).toFixed(2)}% dropped`,
+      ],
+      [
+        "  from a picture's arrival to its count",
+        `${live.delayMsP95.toFixed(0)} ms p95`,
+        `${live.lensCores.toFixed(2)} cores, serving ${live.serverCores.toFixed(2)}, ${live.residentMb.toFixed(0)} MB`,
+      ],
+    ];
+  });
+  return { figures, rows };
+}
