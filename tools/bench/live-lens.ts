@@ -5,6 +5,7 @@ import { openPersonDetector } from "#adapters/detector/person-detector.ts";
 import { walk } from "#apps/lens/walk.ts";
 import { Counter } from "#domain/counting/counter.ts";
 import type { LiveLensOrder, LiveLensReport } from "./live-report.ts";
+import { oneLookAtATime } from "./one-look-at-a-time.ts";
 
 type Watched = { analysed: number; dropped: number; looked: number; crossings: number; delaysMs: number[] };
 
@@ -13,7 +14,7 @@ function tell(report: LiveLensReport): void {
 }
 
 async function watchAll({ addresses, analysedPerSecond, lines }: Extract<LiveLensOrder, { kind: "watch" }>) {
-  const detector = await openPersonDetector();
+  const detector = oneLookAtATime(await openPersonDetector());
   return addresses.map((source) => {
     const watched: Watched = { analysed: 0, dropped: 0, looked: 0, crossings: 0, delaysMs: [] };
     let droppedBefore = 0;

@@ -19,7 +19,7 @@ const { values } = parseArgs({
     only: { type: "string" },
   },
 });
-const live = { cameras: Number(values.live), seconds: Number(values.seconds) };
+const live = { cameras: wholeOf("live", values.live), seconds: wholeOf("seconds", values.seconds) };
 const lenses = availableParallelism();
 
 /** Each part by the name that `--only` takes, in the order of the table. */
@@ -34,6 +34,8 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
     rows.livePart([await measureLive({ ...live, lenses }), await measureLive({ ...live, lenses: null })]),
 };
 
+if (values.only !== undefined && !(values.only in PARTS))
+  throw new Error(`--only takes one of ${Object.keys(PARTS).join(", ")}`);
 const report: Record<string, unknown> = { cores: lenses, loadBefore: loadavg()[0] };
 const table: string[][] = [];
 for (const [name, measure] of Object.entries(PARTS)) {
@@ -44,4 +46,9 @@ for (const [name, measure] of Object.entries(PARTS)) {
   table.push(...part.rows);
 }
 console.log(values.json ? JSON.stringify(report, null, 2) : plainTable(rows.HEAD, table));
-process.exit(0);
+process.exit(0); // what TensorFlow.js began would go on
+
+function wholeOf(option: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${option} takes a whole number from 1, not ${text}`);
+  return Number(text);
+}

@@ -87,7 +87,7 @@ export function livePart(figures: readonly LiveFigures[]): Part {
       [
         "  from a picture's arrival to its count",
         `${live.delayMsP95.toFixed(0)} ms p95`,
-        `${live.lensCores.toFixed(2)} cores, serving ${live.serverCores.toFixed(2)}, ${live.residentMb.toFixed(0)} MB`,
+        `${shareText(live.lensCores / live.cameras)} of a core a camera, ${live.residentMb.toFixed(0)} MB in all`,
       ],
     ];
   });
