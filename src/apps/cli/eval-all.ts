@@ -5,6 +5,7 @@ import { type CrossingCounts, crossingFigures, poolCrossings } from "#domain/eva
 import { sightingsAt } from "#domain/scene/scene-truth.ts";
 import { evaluateFilm, FILM_HEAD, type FilmCase, filmRows, readTruth } from "./eval-film.ts";
 import { evaluateMot, motText } from "./eval-mot.ts";
+import { CAUSE_HEAD, causeRow } from "./miss-report.ts";
 import { readLines } from "./option-text.ts";
 import { findScene, sceneNames } from "./source.ts";
 import { plainTable, shareText } from "./table.ts";
@@ -79,19 +80,27 @@ function motPart(): string {
 
 async function filmsPart(): Promise<string> {
   const rows: string[][] = [];
-  for (const film of REAL_FILMS)
-    rows.push(...filmRows(`${film.sequence} @${film.analysedPerSecond}`, await evaluateFilm(realCase(film))));
-  return `From pixels to counts, real films\n${plainTable(FILM_HEAD, rows)}`;
+  const causes: (string | number)[][] = [];
+  for (const film of REAL_FILMS) {
+    const name = `${film.sequence} @${film.analysedPerSecond}`;
+    const report = await evaluateFilm(realCase(film));
+    rows.push(...filmRows(name, report));
+    causes.push(causeRow(name, report.misses));
+  }
+  return `From pixels to counts, real films\n${plainTable(FILM_HEAD, rows)}\n${plainTable(CAUSE_HEAD, causes)}`;
 }
 
 async function scenesPart(): Promise<string> {
   const rows: string[][] = [];
   const counts: CrossingCounts[] = [];
+  const causes: (string | number)[][] = [];
   for (const name of sceneNames()) {
     const report = await evaluateFilm(sceneCase(name));
     rows.push(...filmRows(`scene:${name}`, report));
     counts.push(report.counts);
+    causes.push(causeRow(`scene:${name}`, report.misses));
   }
   const { error } = crossingFigures(poolCrossings(counts));
-  return `From pixels to counts, scenes\n${plainTable(FILM_HEAD, rows)}\nCount error over all scenes: ${shareText(error)}`;
+  const tables = `${plainTable(FILM_HEAD, rows)}\n${plainTable(CAUSE_HEAD, causes)}`;
+  return `From pixels to counts, scenes\n${tables}\nCount error over all scenes: ${shareText(error)}`;
 }

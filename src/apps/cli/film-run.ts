@@ -1,11 +1,13 @@
+import assert from "node:assert/strict";
 import { openCamera } from "#adapters/camera/open-camera.ts";
 import { openPersonDetector } from "#adapters/detector/person-detector.ts";
 import { walk } from "#apps/lens/walk.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Counter } from "#domain/counting/counter.ts";
-import type { Crossing } from "#domain/counting/line-crossing.ts";
-import type { LabelledBox } from "#domain/evaluation/mot-file.ts";
-import type { Size } from "#domain/space/box.ts";
+import type { TrackedCrossing } from "#domain/evaluation/line-story.ts";
+import type { Look } from "#domain/evaluation/look.ts";
+import { anchorOf } from "#domain/space/anchor.ts";
+import type { Box, Point, Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
 
@@ -26,9 +28,8 @@ export type FilmRun = {
   readonly picture: Size;
   readonly framesPerSecond: number;
   /** The frames that were looked at, counted from 1, in order. */
-  readonly frames: readonly number[];
-  readonly boxes: readonly LabelledBox[];
-  readonly crossings: readonly Crossing[];
+  readonly looks: readonly Look[];
+  readonly crossings: readonly TrackedCrossing[];
   readonly buckets: readonly Bucket[];
 };
 
@@ -41,22 +42,29 @@ export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
   await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
   const framesPerSecond = camera.framesPerSecond ?? FILM_RATE_UNKNOWN;
   const counter = new Counter(plan, camera.picture);
-  const frames: number[] = [];
-  const boxes: LabelledBox[] = [];
-  const crossings: Crossing[] = [];
-  for await (const { atMs, tracks } of walk(camera, detector)) {
+  const looks: Look[] = [];
+  const crossings: TrackedCrossing[] = [];
+  for await (const { atMs, detections, tracks } of walk(camera, detector)) {
     const frame = Math.round((atMs * framesPerSecond) / 1000) + 1;
-    frames.push(frame);
-    for (const { id, box } of tracks) boxes.push({ frame, id, box });
-    crossings.push(...counter.update(tracks, atMs));
+    looks.push({ frame, atMs, detections, tracks: tracks.map(({ id, box }) => ({ frame, id, box })) });
+    for (const crossing of counter.update(tracks, atMs)) {
+      const crosser = tracks.find(({ box }) => isPlaceOf(crossing.place, box));
+      assert.ok(crosser, "who crosses is seen");
+      crossings.push({ ...crossing, track: crosser.id });
+    }
   }
   counter.close();
   return {
     picture: camera.picture,
     framesPerSecond,
-    frames,
-    boxes,
+    looks,
     crossings,
     buckets: mergedBuckets(counter.flush()),
   };
+}
+
+/** A crossing is where the centre of its track's box is, to the last digit. */
+function isPlaceOf(place: Point, box: Box): boolean {
+  const centre = anchorOf(box, "centre");
+  return centre.x === place.x && centre.y === place.y;
 }

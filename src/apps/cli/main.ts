@@ -3,13 +3,22 @@ import { Command } from "commander";
 import { Fault } from "#domain/fault/fault.ts";
 import { type CountOptions, count, printFault } from "./count.ts";
 import { demo } from "./demo.ts";
-import { evaluateAll } from "./eval-all.ts";
-import { evaluateFilm, filmText, readTruth } from "./eval-film.ts";
+import { evaluateAll, sceneCase } from "./eval-all.ts";
+import { evaluateFilm, type FilmCase, filmText, readTruth } from "./eval-film.ts";
 import { evaluateMot, motText } from "./eval-mot.ts";
 import { readLines, readPositive } from "./option-text.ts";
 
 const FAULT_STATUS = 2;
 const FRAMES_PER_SECOND_MAX = 240;
+
+type PrintOptions = { readonly misses?: string; readonly json?: boolean };
+type FilmOptions = PrintOptions & {
+  readonly gt: string;
+  readonly line: string[];
+  readonly clock?: string;
+  readonly fps: string;
+  readonly model?: string;
+};
 
 const program = new Command("lintel")
   .description("Counts who walks into a shop and keeps nobody.")
@@ -69,24 +78,28 @@ evaluate
   .option("--clock <fps>", "the film's true frame rate, where its header is wrong")
   .option("--fps <number>", "frames to analyse per second", "5")
   .option("--model <file.onnx>", "your own network: YOLOX, YOLOv8, RT-DETR or NanoDet")
+  .option("--misses <dir>", "write a strip of pictures for each missed or invented crossing")
   .option("--json", "print one JSON object")
-  .action(
-    async (
-      film: string,
-      options: { gt: string; line: string[]; clock?: string; fps: string; model?: string; json?: boolean },
-    ) => {
-      const { counts: _, ...report } = await evaluateFilm({
-        film,
-        truth: readTruth(options.gt),
-        lines: readLines(options.line),
-        modelPath: options.model,
-        analysedPerSecond: readPositive(options.fps, "--fps", FRAMES_PER_SECOND_MAX),
-        trueFramesPerSecond:
-          options.clock === undefined ? undefined : readPositive(options.clock, "--clock", FRAMES_PER_SECOND_MAX),
-      });
-      print(options.json ? JSON.stringify(report, null, 2) : filmText(film, report));
-    },
-  );
+  .action((film: string, options: FilmOptions) => {
+    const { gt, line, clock, fps, model } = options;
+    const plan = {
+      film,
+      truth: readTruth(gt),
+      lines: readLines(line),
+      modelPath: model,
+      analysedPerSecond: readPositive(fps, "--fps", FRAMES_PER_SECOND_MAX),
+      trueFramesPerSecond: clock === undefined ? undefined : readPositive(clock, "--clock", FRAMES_PER_SECOND_MAX),
+    };
+    return printFilm(film, plan, options);
+  });
+
+evaluate
+  .command("scene")
+  .description("a scene that comes with Lintel from pixels to counts, against its exact truth")
+  .argument("<name>", "`entrance`, `empty`…")
+  .option("--misses <dir>", "write a strip of pictures for each missed or invented crossing")
+  .option("--json", "print one JSON object")
+  .action((name: string, options: PrintOptions) => printFilm(`scene:${name}`, sceneCase(name), options));
 
 evaluate
   .command("all")
@@ -103,6 +116,11 @@ try {
 
 function gather(value: string, before: string[]): string[] {
   return [...before, value];
+}
+
+async function printFilm(name: string, plan: FilmCase, { misses, json }: PrintOptions): Promise<void> {
+  const { counts: _, ...report } = await evaluateFilm(plan, { strips: misses });
+  print(json ? JSON.stringify(report, null, 2) : filmText(name, report));
 }
 
 function print(text: string): void {

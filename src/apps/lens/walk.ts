@@ -9,6 +9,8 @@ import { Scenery } from "#domain/vision/scenery.ts";
 /** What one frame comes to. No pixel is in it. */
 export type Sight = {
   readonly atMs: number;
+  /** What the tracks were made of: who was found, without what was learned to be scenery. */
+  readonly detections: readonly Detection[];
   readonly tracks: readonly Track[];
   /** Time in the detector; 0 where nothing had moved and the last answer stood. */
   readonly detectMs: number;
@@ -37,6 +39,6 @@ export async function* walk(
       detectMs = performance.now() - beganMs;
     }
     const people = scenery.withoutThings(detections, cells, fit, atMs);
-    yield { atMs, tracks: tracker.update(people, atMs), detectMs };
+    yield { atMs, detections: people, tracks: tracker.update(people, atMs), detectMs };
   }
 }

@@ -7,6 +7,7 @@ import {
   MATCH_WINDOW_MS,
   matchCrossings,
   type PassedLine,
+  pairCrossings,
   poolCrossings,
   type TrueCrossing,
 } from "./crossing-match.ts";
@@ -39,6 +40,20 @@ test("pairs are made so that most crossings find theirs", () => {
   const trueOnes = [crossing({ atMs: 0 }), crossing({ atMs: 1400 })];
   const counted = [crossing({ atMs: 1300 }), crossing({ atMs: 2800 })];
   assert.equal(matchCrossings(trueOnes, counted).matched, 2);
+});
+
+test("what found nobody and what nobody found is named", () => {
+  const [early, late] = [crossing({ atMs: 0 }), crossing({ atMs: 60_000 })];
+  const [right, wrong] = [crossing({ atMs: 400 }), crossing({ atMs: 30_000 })];
+  const { pairs, missed, invented } = pairCrossings([early, late], [wrong, right]);
+  assert.deepEqual([pairs, missed, invented], [[[early, right]], [late], [wrong]]);
+});
+
+test("of two that could be the true one it is the nearer, unless something else makes the other likelier", () => {
+  const counted = [crossing({ atMs: 11_000 }), crossing({ atMs: 10_100 })];
+  assert.equal(pairCrossings([truth], counted).pairs[0]?.[1], counted[1]);
+  const later = pairCrossings([truth], counted, (_, other) => (other === counted[0] ? 1 : 0));
+  assert.equal(later.pairs[0]?.[1], counted[0]);
 });
 
 test("misses and false counts of one direction make up in the error and not in f1", () => {
@@ -114,6 +129,10 @@ test("no other pairing finds more", () => {
       assert.equal(counts.matched, mostPairs(trueOnes, counted));
       assert.equal(counts.trueIn + counts.trueOut, trueOnes.length);
       assert.equal(counts.in + counts.out, counted.length);
+      const { pairs, missed, invented } = pairCrossings(trueOnes, counted, () => 1);
+      assert.equal(pairs.length, counts.matched);
+      assert.equal(missed.length, trueOnes.length - pairs.length);
+      assert.equal(invented.length, counted.length - pairs.length);
     }),
   );
 });

@@ -40,27 +40,45 @@ export type CrossingFigures = {
 /** A counted crossing may be this much earlier or later than the true one. */
 export const MATCH_WINDOW_MS = 1500;
 
+/** Counted crossings laid beside the true ones; the lists keep the order they were given in. */
+export type CrossingPairs<T extends TrueCrossing, C extends PassedLine> = {
+  readonly pairs: readonly (readonly [truth: T, counted: C])[];
+  /** True crossings that nothing counted is. */
+  readonly missed: readonly T[];
+  /** Counted crossings that nobody truly made. */
+  readonly invented: readonly C[];
+};
+
 /**
- * Pairs the counted crossings of one film with its true ones, one to one, as many as can be: a pair has the same line
- * and direction, at most `MATCH_WINDOW_MS` between them, and is at most one true box height apart.
+ * Pairs the counted crossings of one film with its true ones, one to one, as many as can be: a pair has the same line and
+ * direction, at most `MATCH_WINDOW_MS` between them, and is at most one true box height apart. Of all ways to make so many
+ * pairs it takes the likeliest; `likelihood` (0..1) of a pair is how near it is in time and place, unless told otherwise.
  */
+export function pairCrossings<T extends TrueCrossing, C extends PassedLine>(
+  truth: readonly T[],
+  counted: readonly C[],
+  likelihood: Likelihood<T, C> = nearness,
+): CrossingPairs<T, C> {
+  const pairs = groupsOf(truth, counted).flatMap((group) => pairsOf(group, likelihood));
+  const [found, right] = [new Set(pairs.map(([one]) => one)), new Set(pairs.map(([, other]) => other))];
+  return {
+    pairs,
+    missed: truth.filter((one) => !found.has(one)),
+    invented: counted.filter((other) => !right.has(other)),
+  };
+}
+
+/** Counts the pairs of `pairCrossings`, and what is left over. */
 export function matchCrossings(truth: readonly TrueCrossing[], counted: readonly PassedLine[]): CrossingCounts {
-  const lines = new Set([...truth, ...counted].map(({ line }) => line));
   return poolCrossings(
-    [...lines].flatMap((line) =>
-      (["in", "out"] as const).map((direction) => {
-        const ofThis = (crossing: PassedLine): boolean => crossing.line === line && crossing.direction === direction;
-        const [trueOnes, countedOnes] = [truth.filter(ofThis), counted.filter(ofThis)];
-        return {
-          trueIn: direction === "in" ? trueOnes.length : 0,
-          trueOut: direction === "out" ? trueOnes.length : 0,
-          in: direction === "in" ? countedOnes.length : 0,
-          out: direction === "out" ? countedOnes.length : 0,
-          matched: episodesOf(trueOnes, countedOnes).reduce((sum, episode) => sum + pairsIn(episode), 0),
-          miscounted: Math.abs(countedOnes.length - trueOnes.length),
-        };
-      }),
-    ),
+    groupsOf(truth, counted).map((group) => ({
+      trueIn: group.direction === "in" ? group.truth.length : 0,
+      trueOut: group.direction === "out" ? group.truth.length : 0,
+      in: group.direction === "in" ? group.counted.length : 0,
+      out: group.direction === "out" ? group.counted.length : 0,
+      matched: pairsOf(group, nearness).length,
+      miscounted: Math.abs(group.counted.length - group.truth.length),
+    })),
   );
 }
 
@@ -96,15 +114,41 @@ export function crossingFigures(counts: CrossingCounts): CrossingFigures {
   return { trueIn, trueOut, in: countedIn, out: countedOut, ...shares, error: miscounted / Math.max(1, all) };
 }
 
-type Episode = { readonly truth: TrueCrossing[]; readonly counted: PassedLine[] };
+type Likelihood<T, C> = (truth: T, counted: C) => number;
+type Episode<T, C> = { readonly truth: T[]; readonly counted: C[] };
+type Group<T, C> = { readonly direction: "in" | "out"; readonly truth: readonly T[]; readonly counted: readonly C[] };
+
+/** What may be paired at all: crossings of one line in one direction. */
+function groupsOf<T extends TrueCrossing, C extends PassedLine>(
+  truth: readonly T[],
+  counted: readonly C[],
+): Group<T, C>[] {
+  const lines = new Set([...truth, ...counted].map(({ line }) => line));
+  return [...lines].flatMap((line) =>
+    (["in", "out"] as const).map((direction) => {
+      const ofThis = (crossing: PassedLine): boolean => crossing.line === line && crossing.direction === direction;
+      return { direction, truth: truth.filter(ofThis), counted: counted.filter(ofThis) };
+    }),
+  );
+}
+
+function pairsOf<T extends TrueCrossing, C extends PassedLine>(
+  { truth, counted }: Group<T, C>,
+  likelihood: Likelihood<T, C>,
+): [T, C][] {
+  return episodesOf(truth, counted).flatMap((episode) => pairsIn(episode, likelihood));
+}
 
 /** Cuts a film wherever nothing crosses for longer than the window, so that a busy day is many small matchings. */
-function episodesOf(truth: readonly TrueCrossing[], counted: readonly PassedLine[]): Episode[] {
+function episodesOf<T extends TrueCrossing, C extends PassedLine>(
+  truth: readonly T[],
+  counted: readonly C[],
+): Episode<T, C>[] {
   const all = [
     ...truth.map((crossing) => ({ isTrue: true, crossing }) as const),
     ...counted.map((crossing) => ({ isTrue: false, crossing }) as const),
   ].sort((a, b) => a.crossing.atMs - b.crossing.atMs);
-  const episodes: Episode[] = [];
+  const episodes: Episode<T, C>[] = [];
   let lastMs = Number.NEGATIVE_INFINITY;
   for (const each of all) {
     if (each.crossing.atMs - lastMs > MATCH_WINDOW_MS) episodes.push({ truth: [], counted: [] });
@@ -116,15 +160,29 @@ function episodesOf(truth: readonly TrueCrossing[], counted: readonly PassedLine
   return episodes;
 }
 
-function pairsIn({ truth, counted }: Episode): number {
-  const cost = Float64Array.from(truth.flatMap((one) => counted.map((other) => (mayBeSame(one, other) ? -1 : 0))));
-  return assignCheapest(cost, truth.length, counted.length).reduce(
-    (sum, column, row) => sum - (column < 0 ? 0 : cost[row * counted.length + column]!),
-    0,
+function pairsIn<T extends TrueCrossing, C extends PassedLine>(
+  { truth, counted }: Episode<T, C>,
+  likelihood: Likelihood<T, C>,
+): [T, C][] {
+  const one = truth.length + 1; // one more pair outweighs all likelihoods together
+  const cost = Float64Array.from(
+    truth.flatMap((each) => counted.map((other) => (mayBeSame(each, other) ? -one - likelihood(each, other) : 0))),
+  );
+  return [...assignCheapest(cost, truth.length, counted.length)].flatMap((column, row): [T, C][] =>
+    column < 0 || cost[row * counted.length + column] === 0 ? [] : [[truth[row]!, counted[column]!]],
   );
 }
 
 function mayBeSame(truth: TrueCrossing, counted: PassedLine): boolean {
-  const apart = Math.hypot(truth.place.x - counted.place.x, truth.place.y - counted.place.y);
-  return Math.abs(truth.atMs - counted.atMs) <= MATCH_WINDOW_MS && apart <= truth.boxHeight;
+  return Math.abs(truth.atMs - counted.atMs) <= MATCH_WINDOW_MS && distance(truth, counted) <= truth.boxHeight;
+}
+
+/** How near in time and place a pair is, 0..1. */
+export function nearness(truth: TrueCrossing, counted: PassedLine): number {
+  const late = Math.abs(truth.atMs - counted.atMs) / MATCH_WINDOW_MS;
+  return 1 - late / 2 - distance(truth, counted) / Math.max(1, truth.boxHeight) / 2;
+}
+
+function distance(a: PassedLine, b: PassedLine): number {
+  return Math.hypot(a.place.x - b.place.x, a.place.y - b.place.y);
 }

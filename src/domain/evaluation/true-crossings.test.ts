@@ -95,10 +95,11 @@ test("a line without length is crossed by nobody", () => {
   assert.deepEqual(crossed(walk(at(90, 110)), { ...upward, to: upward.from }), []);
 });
 
-test("a crossing says when and where it was, and how tall the person's box", () => {
+test("a crossing says when and where it was, how long the person was clearly before it, and how tall their box", () => {
   const [crossing] = trueCrossings(walk(at(90, 110)), upward, { picture, framesPerSecond: 7, anchor: "foot" });
   const place = { x: 110, y: 60 };
-  assert.deepEqual(crossing, { line: "door", direction: "in", atMs: 143, place, boxHeight: 20, frame: 2, id: 1 });
+  const when = { atMs: 143, frame: 2, fromFrame: 1 };
+  assert.deepEqual(crossing, { line: "door", direction: "in", ...when, place, boxHeight: 20, id: 1 });
 });
 
 type Events = {

@@ -11,8 +11,15 @@ export type TruthLine = { readonly name: string; readonly from: Point; readonly 
 /** The place that stands for a box: the middle of its lower edge, its centre, or a tenth of its height from the top. */
 export type TruthAnchor = "foot" | "centre" | "head";
 
-/** A true crossing, with the frame and the person it was read from. */
-export type LabelledCrossing = TrueCrossing & { readonly frame: number; readonly id: number };
+/**
+ * A true crossing, with the person and the frame it was read from, and the last frame before in which they were clearly on
+ * the side they came from.
+ */
+export type LabelledCrossing = TrueCrossing & {
+  readonly frame: number;
+  readonly fromFrame: number;
+  readonly id: number;
+};
 
 const ANCHOR_DEPTH: Readonly<Record<TruthAnchor, number>> = { foot: 1, centre: 0.5, head: 0.1 };
 const HYSTERESIS = 0.05; // of the box height, on each side of the line
@@ -42,7 +49,7 @@ export function trueCrossings(
 ): LabelledCrossing[] {
   const crossings: LabelledCrossing[] = [];
   for (const walk of Map.groupBy(boxes, ({ id }) => id).values()) {
-    let before: Seen | undefined; // the last place that was clearly on a side
+    let before: (Seen & { readonly frame: number }) | undefined; // the last place that was clearly on a side
     for (const { frame, id, box } of walk.toSorted((a, b) => a.frame - b.frame)) {
       const place = anchorOf(box, anchor);
       const here = seenFrom(line, picture, place);
@@ -55,9 +62,10 @@ export function trueCrossings(
           place,
           boxHeight: box.height,
           frame,
+          fromFrame: before.frame,
           id,
         });
-      before = here;
+      before = { ...here, frame };
     }
   }
   return crossings.sort((a, b) => a.frame - b.frame || a.id - b.id);

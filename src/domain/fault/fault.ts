@@ -46,6 +46,7 @@ export const FAULTS = {
   "film/unwritable": { remedy: "check that the folder exists, may be written and has room" },
   "scene/unreadable": { remedy: "render the scene again: `npm run scenes`" },
   "evaluation/unreadable": { remedy: "check that the file is of the MOT Challenge kind and whole" },
+  "evaluation/live": { remedy: "record a film, mark the people in it, and measure that" },
   "scene/unknown": { remedy: "choose one of the scenes that come with Lintel: `scene:entrance`, `scene:empty`" },
   "count/unreadable": { remedy: "see `lintel count --help`" },
   "overlay/live": { remedy: "leave `--overlay` out; it draws films and scenes only, never a camera" },
