@@ -43,15 +43,20 @@ const ANKLE = 0.045;
 const WAIST_OVER_HIP = 0.08;
 const HEEL = -0.036;
 const TOE = 0.1;
+/** A child's head is this much larger, which puts the crown above 1. */
+const CHILD_HEAD = 1.35;
+const CHILD_CROWN = 1.045;
 
 /** Builds a body in the pose of a person at attention. `material` paints by the vertices' own colours. */
 export function buildBody(look: Look, material: Material): Body {
   const part = openTailor(material);
   const root = new Group();
-  root.scale.setScalar(look.height);
+  const isChild = look.build === "child";
+  root.scale.setScalar(look.height / (isChild ? CHILD_CROWN : 1));
   const hips = jointAt(root, 0, HIP, 0);
   const spine = jointAt(hips, 0, WAIST_OVER_HIP, 0);
   const head = jointAt(spine, 0, 0.262, 0.008);
+  if (isChild) head.scale.setScalar(CHILD_HEAD);
   const skirt = jointAt(hips, 0, 0, 0);
 
   buildTrunk(look, hips, spine, part);
@@ -129,6 +134,7 @@ function buildTrunk({ girth, hips: width, shoulders, top, legs }: Look, hips: Gr
     paint: topPaint(top),
     relief: ({ around, at }) => 0.0022 * Math.sin(at * 70 + Math.sin(around * 3 + at * 20) * 3.5) * fade(at, 0.16),
   });
+  if (top.lanyard) buildLanyard(top.lanyard, spine, part);
   if (isOpen)
     part(spine, {
       rings: [
@@ -138,6 +144,40 @@ function buildTrunk({ girth, hips: width, shoulders, top, legs }: Look, hips: Gr
       rows: 4,
       paint: clothPaint(top.colour, "plain", 0.8),
     });
+}
+
+/** Two ribbons from the neck that meet before the chest, and a white card. */
+function buildLanyard(colour: string, spine: Group, part: Tailor): void {
+  for (const side of [-1, 1])
+    part(
+      spine,
+      {
+        rings: [
+          { at: 0, wide: 0.006, deep: 0.004, boxy: 4 },
+          { at: 0.15, wide: 0.006, deep: 0.004, boxy: 4 },
+        ],
+        rows: 6,
+        columns: 8,
+        paint: plainPaint(colour, 1),
+      },
+      (mesh) => {
+        mesh.position.set(0, 0.09, 0.083);
+        mesh.rotation.set(-0.32, 0, side * -0.28);
+      },
+    );
+  part(
+    spine,
+    {
+      rings: [
+        { at: 0, wide: 0.021, deep: 0.003, boxy: 6 },
+        { at: 0.05, wide: 0.021, deep: 0.003, boxy: 6 },
+      ],
+      rows: 2,
+      columns: 16,
+      paint: plainPaint("#f4f3ee", 1),
+    },
+    (mesh) => mesh.position.set(0, 0.045, 0.084),
+  );
 }
 
 function buildSkirt({ girth, hips, legs, top }: Look, skirt: Group, part: Tailor): void {

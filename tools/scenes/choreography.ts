@@ -15,8 +15,10 @@ export type Place = readonly [x: number, z: number];
 export type Step =
   /** Walks there; corners are cut as people cut them. */
   | { readonly to: Place; readonly speed?: number }
-  /** Stands; turns to a heading (degrees: 0 to the camera, 90 to the right of the picture), and may reach for goods. */
-  | { readonly stand: number; readonly facing?: number; readonly reach?: boolean };
+  /** Stands for some seconds; turns to a heading (degrees: 0 to the camera, 90 to the right of the picture), and may reach for goods. */
+  | { readonly stand: number; readonly facing?: number; readonly reach?: boolean }
+  /** Stands until a second of the film; not at all when that is over. */
+  | { readonly until: number; readonly facing?: number };
 
 /** Somebody's way through the picture. `speed` is metres a second. */
 export type Walk = {
@@ -44,7 +46,7 @@ export type Stand = {
 /** A person's stands, frame by frame from `firstFrame`. */
 export type Track = { readonly firstFrame: number; readonly stands: readonly Stand[] };
 
-export const SPEED_MIN = 0.9;
+export const SPEED_MIN = 0.6;
 export const SPEED_MAX = 1.6;
 /** Nearer than this, two middles of bodies would touch. */
 export const APART_METRES_MIN = 0.52;
@@ -56,7 +58,13 @@ const TURN_A_SECOND = 3.2;
 const DELAY_SECONDS = 0.2;
 const DELAYS_MAX = 75;
 
-export type Player = { readonly name: string; readonly height: number; readonly way: Walk | Company };
+export type Player = {
+  readonly name: string;
+  readonly height: number;
+  readonly way: Walk | Company;
+  /** How far before their feet something rolls that must not run into anybody either, metres. */
+  readonly pushes?: number;
+};
 
 /**
  * Sends everybody on their way, in the order of the list; who would run into somebody already sent starts a little later.
@@ -64,7 +72,8 @@ export type Player = { readonly name: string; readonly height: number; readonly 
  */
 export function choreograph(players: readonly Player[], framesPerSecond: number): Map<string, Track> {
   const tracks = new Map<string, Track>();
-  for (const { name, height, way } of players) {
+  const loads: Track[] = [];
+  for (const { name, height, way, pushes } of players) {
     if ("beside" in way) continue;
     const company = players.filter((player) => "beside" in player.way && player.way.beside === name);
     let isSent = false;
@@ -74,11 +83,14 @@ export function choreograph(players: readonly Player[], framesPerSecond: number)
       const leader = group.get(name);
       for (const other of company)
         if (leader && "beside" in other.way) group.set(other.name, accompany(leader, other, framesPerSecond));
-      const everybody = [...tracks.values()];
-      isSent = [...group.values()].every((track) =>
+      const everybody = [...tracks.values(), ...loads];
+      const load = leader && pushes !== undefined ? [before(leader, pushes)] : [];
+      isSent = [...group.values(), ...load].every((track) =>
         everybody.every((other) => apart(track, other) >= APART_METRES_MIN),
       );
-      if (isSent) for (const [member, track] of group) tracks.set(member, track);
+      if (!isSent) continue;
+      for (const [member, track] of group) tracks.set(member, track);
+      loads.push(...load);
     }
     if (!isSent) throw new RangeError(`the way of ${name} is never free`);
   }
@@ -98,6 +110,19 @@ export function apart(one: Track, other: Track): number {
   return least;
 }
 
+/** A stand moved forward by some metres. */
+function shifted(stand: Stand, metres: number): Stand {
+  return {
+    ...stand,
+    x: stand.x + metres * Math.sin(stand.heading),
+    z: stand.z + metres * Math.cos(stand.heading),
+  };
+}
+
+function before({ firstFrame, stands }: Track, metres: number): Track {
+  return { firstFrame, stands: stands.map((stand) => shifted(stand, metres)) };
+}
+
 function walk(way: Walk, height: number, framesPerSecond: number): Track {
   const dt = 1 / (framesPerSecond * STEPS_A_FRAME);
   const samples: Stand[] = [];
@@ -112,13 +137,15 @@ function walk(way: Walk, height: number, framesPerSecond: number): Track {
     if (leg.kind === "stand") {
       const next = legs[index + 1];
       const onward = next?.kind === "go" ? headingOf(placeOn(next.places, 0), placeOn(next.places, 0.5)) : now.heading;
-      for (let time = 0; time < leg.seconds; time += dt) {
-        const left = leg.seconds - time;
+      const seconds = leg.until === undefined ? leg.seconds : leg.until - way.startsAt - samples.length * dt;
+      for (let time = 0; time < seconds; time += dt) {
+        const left = seconds - time;
         const wish = left < 0.9 ? onward : (leg.facing ?? now.heading);
         const reach = leg.reaches
-          ? Math.sin(Math.min(1, Math.max(0, (time - 0.8) / (leg.seconds - 2))) * Math.PI * 3) ** 2
+          ? Math.sin(Math.min(1, Math.max(0, (time - 0.8) / (seconds - 2))) * Math.PI * 3) ** 2
           : 0;
-        push({ ...now, speed: 0, heading: turned(now.heading, wish, dt), reach: left < 1.2 ? 0 : reach });
+        const heading = Number.isNaN(now.heading) ? (leg.facing ?? onward) : turned(now.heading, wish, dt);
+        push({ ...now, speed: 0, heading, reach: left < 1.2 ? 0 : reach });
       }
       continue;
     }
@@ -145,6 +172,7 @@ type Leg =
   | {
       readonly kind: "stand";
       readonly seconds: number;
+      readonly until: number | undefined;
       readonly facing: number | undefined;
       readonly reaches: boolean;
     };
@@ -154,9 +182,10 @@ function legsOf({ from, steps, speed }: Walk): Leg[] {
   const legs: Leg[] = [];
   let here = from;
   for (const step of steps) {
-    if ("stand" in step) {
+    if (!("to" in step)) {
       const facing = step.facing === undefined ? undefined : (step.facing * Math.PI) / 180;
-      legs.push({ kind: "stand", seconds: step.stand, facing, reaches: step.reach ?? false });
+      if ("until" in step) legs.push({ kind: "stand", seconds: 0, until: step.until, facing, reaches: false });
+      else legs.push({ kind: "stand", seconds: step.stand, until: undefined, facing, reaches: step.reach ?? false });
       continue;
     }
     const last = legs.at(-1);

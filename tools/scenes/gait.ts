@@ -24,8 +24,8 @@ export type Pose = {
   readonly arms: readonly [ArmPose, ArmPose];
 };
 
-/** What the hands do: swing, look at a telephone, carry a bag at the side, rest in the pockets, reach for goods. */
-export type Habit = "free" | "phone" | "carry" | "pockets";
+/** What the hands do: swing, look at a telephone, carry a bag at the side, rest in the pockets, push something. */
+export type Habit = "free" | "phone" | "carry" | "pockets" | "push";
 
 export type Moment = {
   /** Cycles of two steps since the walk began; 0 is the left heel's strike. It grows with the way walked, not with time. */
@@ -67,7 +67,10 @@ export function poseAt({ cycles, speed, atSeconds, habit, gaze, reach, temper }:
     headTurn: gaze + 0.06 * force * Math.cos(wave) + (1 - going) * 0.25 * Math.sin(atSeconds * 0.5 + temper * 7),
     headNod: habit === "phone" ? 0.45 : 0.06 + 0.25 * reach + (1 - going) * 0.1,
     legs: [legAt(cycles, force, sway), legAt(cycles + 0.5, force, -sway)],
-    arms: [armAt(cycles + 0.5, force, habit === "pockets" ? "pockets" : "free", 0), armAt(cycles, force, habit, reach)],
+    arms: [
+      armAt(cycles + 0.5, force, habit === "pockets" || habit === "push" ? habit : "free", 0),
+      armAt(cycles, force, habit, reach),
+    ],
   };
 }
 
@@ -91,6 +94,7 @@ function armAt(cycles: number, force: number, habit: Habit, reach: number): ArmP
     carry: { swing: swing * 0.3, elbow: 0.1, spread: 0.16, turn: 0 },
     pockets: { swing: -0.15 + swing * 0.15, elbow: 0.65, spread: 0.24, turn: 0.25 },
     phone: { swing: 0.42, elbow: 1.75, spread: 0.08, turn: 0.55 },
+    push: { swing: 0.5, elbow: 0.75, spread: 0.06, turn: 0.05 },
   };
   const arm = arms[habit];
   const mix = (from: number, to: number) => from + (to - from) * reach;

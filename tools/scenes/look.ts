@@ -1,5 +1,7 @@
 /** How a person is built and dressed. Colours are CSS colours; nobody real is meant. */
 export type Look = {
+  /** A child has a larger head for its height, and shorter limbs. */
+  readonly build?: "child";
   /** Metres, shoes included. */
   readonly height: number;
   /** 0.85 (slight) to 1.25 (heavy): all girths. */
@@ -30,6 +32,8 @@ export type Top = {
   readonly under?: string;
   readonly pattern?: "plain" | "stripes" | "check" | "print";
   readonly sleeves?: "long" | "short";
+  /** The colour of a ribbon round the neck, with a card on it. */
+  readonly lanyard?: string;
 };
 
 export type Legs = { readonly kind: "trousers" | "jeans" | "shorts" | "skirt"; readonly colour: string };

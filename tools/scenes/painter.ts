@@ -35,13 +35,20 @@ export function openPainter(scene: Scene): Painter {
   const renderer = new WebGLRenderer({ antialias: false });
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.toneMapping = NoToneMapping;
-  renderer.shadowMap.enabled = true;
+  renderer.localClippingEnabled = scene.mirror !== undefined;
+  renderer.shadowMap.enabled = !scene.isShadowless;
   renderer.shadowMap.type = PCFSoftShadowMap;
-  const light = new WebGLRenderTarget(width, height, { type: HalfFloatType, samples: 4 });
+  const samples = scene.samples === 1 ? 0 : 4;
+  const light = new WebGLRenderTarget(width, height, { type: HalfFloatType, samples });
   const film = new WebGLRenderTarget(width, height);
   const lens = new RawShaderMaterial({
     glslVersion: GLSL3,
-    uniforms: { light: { value: light.texture }, size: { value: [width, height] }, frame: { value: 0 } },
+    uniforms: {
+      light: { value: light.texture },
+      size: { value: [width, height] },
+      frame: { value: 0 },
+      noise: { value: scene.noise ?? 1 },
+    },
     vertexShader: "in vec3 position; void main() { gl_Position = vec4(position.xy, 0.0, 1.0); }",
     fragmentShader: LENS,
   });
@@ -107,6 +114,7 @@ precision highp float;
 uniform sampler2D light;
 uniform vec2 size;
 uniform float frame;
+uniform float noise;
 out vec4 colour;
 
 float chance(vec3 at) {
@@ -131,6 +139,6 @@ void main() {
   seen = pow(seen, vec3(1.0 / 2.2));
   float grain = chance(vec3(gl_FragCoord.xy, frame)) + chance(vec3(gl_FragCoord.yx, frame + 7.0)) - 1.0;
   float tint = chance(vec3(gl_FragCoord.xy, frame + 3.0)) - 0.5;
-  seen += (0.022 * grain + 0.008 * vec3(tint, 0.0, -tint)) * (1.2 - 0.7 * seen.g);
+  seen += noise * (0.022 * grain + 0.008 * vec3(tint, 0.0, -tint)) * (1.2 - 0.7 * seen.g);
   colour = vec4(seen, 1.0);
 }`;

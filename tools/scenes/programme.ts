@@ -1,6 +1,7 @@
+import { doorway } from "./doorway.ts";
 import { empty } from "./empty.ts";
 import { entrance } from "./entrance.ts";
 import type { Scene } from "./scene.ts";
 
 /** Every scene that can be rendered. */
-export const PROGRAMME: readonly Scene[] = [entrance, empty];
+export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway];

@@ -20,11 +20,24 @@ export type Shop = {
   readonly root: Group;
   /** Solid things that people can stand behind. */
   readonly hiding: readonly Mesh[];
+  /** How high the floor lies at a depth, metres. */
+  readonly floorAt: (z: number) => number;
   /** Opens the door: 0 is shut, 1 is open. */
   readonly openDoor: (share: number) => void;
 };
 
-type Door = { readonly kind: "sliding" | "swinging"; readonly width: number };
+type Door = {
+  readonly kind: "sliding" | "swinging";
+  readonly width: number;
+  /** Its middle, metres right of the shop's; 0 by default. */
+  readonly x?: number;
+  /** Without gates against theft beside it. */
+  readonly isBare?: boolean;
+};
+
+/** The pavement ends here, and the road lies this much lower; metres. */
+const KERB = -4.5;
+const ROAD = -0.14;
 
 const RAIL_HIGH = 1.12;
 const GLASS_TOP = 2.55;
@@ -74,18 +87,19 @@ export function buildShop({ seed, door }: { readonly seed: number; readonly door
   parkCar(add, box, 5.4, "#39516e");
 
   const mat = flat(door.width * 0.95, 1.3, rough("#3d3c3a", [3, 2], 0.2));
-  add(mat, 0, 0.006, 0.85).castShadow = false;
+  const middle = door.x ?? 0;
+  add(mat, middle, 0.006, 0.85).castShadow = false;
   for (const side of [-1, 1]) {
     add(box(WALL, 3.4, 10, rough("#e4ded2", [4, 2])), side * (SIDE + WALL / 2), 1.7, 5);
     stockShelves(chance, root, add, box, side * (SIDE - 0.22));
-    plant(chance, add, side * (door.width / 2 + 0.55), 0.42);
+    plant(chance, add, middle + side * (door.width / 2 + 0.55), 0.42);
     const gate = plain("#c9ccce", 0.4);
-    add(box(0.07, 1.45, 0.38, gate), side * (door.width / 2 - 0.12), 0.72, 0.62, true);
+    if (!door.isBare) add(box(0.07, 1.45, 0.38, gate), middle + side * (door.width / 2 - 0.12), 0.72, 0.62, true);
   }
   // The roof is never seen; it keeps the sun out.
   add(box(2 * SIDE + 1, 0.2, 10, plain("#f0eee8")), 0, 3.5, 5.05);
   const openDoor = buildFront(root, add, box, door);
-  return { root, hiding, openDoor };
+  return { root, hiding, openDoor, floorAt: (z) => (z < KERB ? ROAD : 0) };
 }
 
 type Add = (mesh: Mesh, x: number, y: number, z: number, isHiding?: boolean) => Mesh;
@@ -95,12 +109,15 @@ function buildFront(root: Group, add: Add, box: Box, door: Door): (share: number
   const frame = plain("#33373b", 0.5);
   const pane = glass();
   const half = door.width / 2;
+  const middle = door.x ?? 0;
   add(box(2 * SIDE, 3.5 - GLASS_TOP, WALL, rough("#4a4f55", [4, 1])), 0, (3.5 + GLASS_TOP) / 2, 0);
   for (const side of [-1, 1]) {
-    add(box(SIDE - half, 0.18, WALL, frame), (side * (SIDE + half)) / 2, 0.09, 0, true);
-    for (const x of [half, half + 1.3, SIDE - 0.05])
-      add(box(0.07, GLASS_TOP, WALL, frame), side * x, GLASS_TOP / 2, 0, true);
-    const window = add(box(SIDE - half, GLASS_TOP, 0.02, pane), (side * (SIDE + half)) / 2, GLASS_TOP / 2, 0);
+    const wide = SIDE - half - side * middle;
+    const paneX = (side * (SIDE + half) + middle) / 2;
+    add(box(wide, 0.18, WALL, frame), paneX, 0.09, 0, true);
+    for (const x of [middle + side * half, middle + side * (half + 1.3), side * (SIDE - 0.05)])
+      add(box(0.07, GLASS_TOP, WALL, frame), x, GLASS_TOP / 2, 0, true);
+    const window = add(box(wide, GLASS_TOP, 0.02, pane), paneX, GLASS_TOP / 2, 0);
     window.castShadow = false;
   }
   const leaves = [-1, 1].map((side) => {
@@ -126,9 +143,9 @@ function buildFront(root: Group, add: Add, box: Box, door: Door): (share: number
   return (share) => {
     for (const { leaf, side, wide } of leaves) {
       if (door.kind === "swinging") {
-        leaf.position.set(side * half, 0, 0);
+        leaf.position.set(middle + side * half, 0, 0);
         leaf.rotation.y = side * share * 1.4;
-      } else leaf.position.set(side * (wide / 2 + share * (wide - 0.1)), 0, -0.09);
+      } else leaf.position.set(middle + side * (wide / 2 + share * (wide - 0.1)), 0, -0.09);
     }
   };
 }

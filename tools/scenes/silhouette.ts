@@ -7,6 +7,9 @@ const SHRINK = 2;
 /** People are measured whole, also where they reach beyond the picture: as far again on every side. */
 const MARGIN_PICTURES = 1;
 
+/** Owns what no person covers. */
+const SCENERY = 0;
+
 /** Nearer to the lens than this, in metres, nothing has a place on the picture. */
 const NEAR_METRES = 0.05;
 
@@ -28,24 +31,21 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
   const down = high * (1 + 2 * MARGIN_PICTURES);
   const eye = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
 
-  const scenery = new Float32Array(across * down);
-  for (const mesh of hiding) {
-    mesh.updateWorldMatrix(true, false);
-    const flat = project(mesh);
-    if (flat)
-      fill(flat, mesh, (at, nearness) => {
-        scenery[at] = Math.max(scenery[at] ?? 0, nearness);
-      });
-  }
   const nearest = new Float32Array(across * down);
   const owner = new Uint8Array(across * down);
   const stamp = new Uint32Array(across * down);
   let stamps = 0;
+  let flat = new Float64Array(0);
+  for (const mesh of hiding) {
+    mesh.updateWorldMatrix(true, false);
+    if (project(mesh)) fill(mesh, SCENERY);
+  }
+  const scenery = nearest.slice();
 
   return {
     of(groups) {
       nearest.set(scenery);
-      owner.fill(0);
+      owner.fill(SCENERY);
       const found = groups.map((meshes, index) => {
         let left = Number.POSITIVE_INFINITY;
         let top = Number.POSITIVE_INFINITY;
@@ -54,9 +54,9 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
         let whole = 0;
         stamps++;
         for (const mesh of meshes) {
-          const flat = project(mesh);
-          if (!flat) return undefined;
-          for (let at = 0; at < flat.length; at += 3) {
+          const length = project(mesh);
+          if (!length) return undefined;
+          for (let at = 0; at < length; at += 3) {
             const x = flat[at]! * SHRINK;
             const y = flat[at + 1]! * SHRINK;
             left = Math.min(left, x);
@@ -64,13 +64,7 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
             top = Math.min(top, y);
             bottom = Math.max(bottom, y);
           }
-          fill(flat, mesh, (at, nearness) => {
-            if (stamp[at] !== stamps) whole++;
-            stamp[at] = stamps;
-            if (nearness <= nearest[at]!) return;
-            nearest[at] = nearness;
-            owner[at] = index + 1;
-          });
+          whole += fill(mesh, index + 1);
         }
         return { left, top, right, bottom, whole };
       });
@@ -94,26 +88,33 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
     },
   };
 
-  /** x, y (shrunk pixels of the picture) and nearness (one over metres) of each vertex; nothing when one is behind. */
-  function project(mesh: Mesh): Float64Array | undefined {
+  /**
+   * Puts x, y (shrunk pixels of the picture) and nearness (one over metres) of each vertex into `flat` and answers how
+   * many numbers these are; 0 when a vertex is behind the lens.
+   */
+  function project(mesh: Mesh): number {
     const place = new Matrix4().multiplyMatrices(eye, mesh.matrixWorld).elements;
     const position = mesh.geometry.getAttribute("position").array;
-    const flat = new Float64Array(position.length);
+    if (flat.length < position.length) flat = new Float64Array(position.length);
     for (let at = 0; at < position.length; at += 3) {
       const x = position[at]!;
       const y = position[at + 1]!;
       const z = position[at + 2]!;
       const w = place[3] * x + place[7] * y + place[11] * z + place[15];
-      if (w < NEAR_METRES) return undefined;
+      if (w < NEAR_METRES) return 0;
       flat[at] = (((place[0] * x + place[4] * y + place[8] * z + place[12]) / w + 1) / 2) * wide;
       flat[at + 1] = ((1 - (place[1] * x + place[5] * y + place[9] * z + place[13]) / w) / 2) * high;
       flat[at + 2] = 1 / w;
     }
-    return flat;
+    return position.length;
   }
 
-  /** Calls `put` for every shrunk pixel whose middle a triangle covers that faces the camera. */
-  function fill(flat: Float64Array, mesh: Mesh, put: (at: number, nearness: number) => void): void {
+  /**
+   * Gives every shrunk pixel whose middle a triangle of `flat` covers that faces the camera to an owner, where nobody is
+   * nearer. Answers how many of these bear the present stamp for the first time.
+   */
+  function fill(mesh: Mesh, forOwner: number): number {
+    let whole = 0;
     const faces = mesh.geometry.getIndex()?.array ?? [];
     for (let face = 0; face < faces.length; face += 3) {
       const a = 3 * faces[face]!;
@@ -140,9 +141,15 @@ export function openSilhouettes(camera: PerspectiveCamera, picture: Size, hiding
           const v = ((cx - px) * (ay - py) - (cy - py) * (ax - px)) / area;
           if (u < 0 || v < 0 || u + v > 1) continue;
           const nearness = u * flat[a + 2]! + v * flat[b + 2]! + (1 - u - v) * flat[c + 2]!;
-          put((y + high * MARGIN_PICTURES) * across + x + wide * MARGIN_PICTURES, nearness);
+          const at = (y + high * MARGIN_PICTURES) * across + x + wide * MARGIN_PICTURES;
+          if (stamp[at] !== stamps) whole++;
+          stamp[at] = stamps;
+          if (nearness <= nearest[at]!) continue;
+          nearest[at] = nearness;
+          owner[at] = forOwner;
         }
     }
+    return whole;
   }
 }
 

@@ -2,9 +2,9 @@ import {
   Color,
   DirectionalLight,
   Scene as Graph,
+  type Group,
   HemisphereLight,
   Mesh,
-  MeshStandardMaterial,
   type PerspectiveCamera,
 } from "three";
 import { type Body, buildBody, strike } from "./body.ts";
@@ -12,7 +12,10 @@ import { mountCamera } from "./camera.ts";
 import { seededChance } from "./chance.ts";
 import { choreograph, type Stand, type Track } from "./choreography.ts";
 import { poseAt } from "./gait.ts";
+import { buildPram, PRAM_AHEAD_METRES } from "./pram.ts";
+import { openReflection } from "./reflection.ts";
 import type { Scene } from "./scene.ts";
+import { cloth } from "./surface.ts";
 import { drawLook } from "./wardrobe.ts";
 
 /** A person on the stage; `id` counts from 1 in the order of the cast. */
@@ -22,6 +25,10 @@ export type Player = {
   readonly body: Body;
   readonly meshes: readonly Mesh[];
   readonly track: Track;
+  /** What they push, which is no part of them. */
+  readonly pram?: Group;
+  /** What a pane shows of them. */
+  readonly image?: Body;
 };
 
 /** A scene set up: show a frame, and everything stands where it stands then. The same in Node and in a browser. */
@@ -45,31 +52,39 @@ export function setUp(scene: Scene): Stage {
   const shop = scene.build(seed);
   const looks = scene.cast.map(({ look }, index) => ({ ...drawLook(seededChance(seed * 1000 + index)), ...look }));
   const tracks = choreograph(
-    scene.cast.map(({ name, way }, index) => ({ name, way, height: looks[index]?.height ?? 1.7 })),
+    scene.cast.map(({ name, way, pram }, index) => ({
+      name,
+      way,
+      height: looks[index]?.height ?? 1.7,
+      ...(pram ? { pushes: PRAM_AHEAD_METRES } : {}),
+    })),
     framesPerSecond,
   );
   const graph = new Graph();
   graph.background = new Color("#c9d6e2");
   graph.add(shop.root);
   const light = hangLights(graph);
-  const cloth = new MeshStandardMaterial({ vertexColors: true, roughness: 0.82 });
-  const players = scene.cast.flatMap(({ name }, index): Player[] => {
+  const fabric = cloth();
+  const camera = mountCamera(scene.mounting, scene.picture);
+  const reflection = scene.mirror && openReflection(scene.mirror, camera);
+  if (reflection) graph.add(reflection.root);
+  const players = scene.cast.flatMap(({ name, pram: colour }, index): Player[] => {
     const look = looks[index];
     const track = tracks.get(name);
     if (!look || !track) return [];
-    const body = buildBody(look, cloth);
-    const meshes: Mesh[] = [];
-    body.root.traverse((part) => {
-      if (part instanceof Mesh) meshes.push(part);
-    });
+    const body = buildBody(look, fabric);
     graph.add(body.root);
-    return [{ id: index + 1, name, body, meshes, track }];
+    const pram = colour ? buildPram(colour) : undefined;
+    if (pram) graph.add(pram);
+    const image = reflection?.reflect(look);
+    const player = { id: index + 1, name, body, meshes: meshesOf(body.root), track };
+    return [{ ...player, ...(pram ? { pram } : {}), ...(image ? { image } : {}) }];
   });
   const doorShares = openings(scene, players, frames);
 
   return {
     graph,
-    camera: mountCamera(scene.mounting, scene.picture),
+    camera,
     frames,
     players,
     hiding: shop.hiding,
@@ -79,8 +94,9 @@ export function setUp(scene: Scene): Stage {
       shop.openDoor(doorShares[frame] ?? 0);
       const present = players.filter((player) => {
         const stand = standAt(player.track, frame);
-        player.body.root.visible = stand !== undefined;
-        if (stand) place(scene, player, stand, seconds);
+        for (const part of [player.body.root, player.pram, player.image?.root])
+          if (part) part.visible = stand !== undefined;
+        if (stand) place(scene, player, stand, seconds, shop.floorAt(stand.z));
         return stand !== undefined;
       });
       graph.updateMatrixWorld();
@@ -94,13 +110,29 @@ export function standAt({ firstFrame, stands }: Track, frame: number): Stand | u
   return stands[frame - firstFrame];
 }
 
-function place(scene: Scene, { id, body }: Player, stand: Stand, seconds: number): void {
+/** The meshes of a part of the stage and of all that hangs from it. */
+export function meshesOf(part: Group): Mesh[] {
+  const meshes: Mesh[] = [];
+  part.traverse((piece) => {
+    if (piece instanceof Mesh) meshes.push(piece);
+  });
+  return meshes;
+}
+
+function place(scene: Scene, { id, body, pram, image }: Player, stand: Stand, seconds: number, floor: number): void {
   const way = scene.cast[id - 1]?.way;
-  const habit = way?.habit ?? (body.look.bag?.kind === "carrier" ? "carry" : "free");
+  const habit = way?.habit ?? (pram ? "push" : body.look.bag?.kind === "carrier" ? "carry" : "free");
   const pose = { ...stand, atSeconds: seconds, habit, gaze: 0, temper: id * 0.37 };
   strike(body, poseAt(pose));
-  body.root.position.set(stand.x, stand.z < -4.5 ? -0.14 : 0, stand.z);
-  body.root.rotation.y = stand.heading;
+  if (image) {
+    strike(image, poseAt(pose));
+    // Who is outside stands behind the glass and is not mirrored.
+    image.root.visible = stand.z > 0;
+  }
+  for (const part of [body.root, pram, image?.root]) {
+    part?.position.set(stand.x, floor, stand.z);
+    if (part) part.rotation.y = stand.heading;
+  }
 }
 
 function openings({ doorAt, framesPerSecond }: Scene, players: readonly Player[], frames: number): number[] {

@@ -20,6 +20,11 @@ export function plain(colour: string, roughness = 0.85): MeshStandardMaterial {
   return new MeshStandardMaterial({ color: colour, roughness });
 }
 
+/** Cloth that is painted by the vertices' own colours. */
+export function cloth(): MeshStandardMaterial {
+  return new MeshStandardMaterial({ vertexColors: true, roughness: 0.82 });
+}
+
 /** Planks that run along v, each its own shade, with grain. */
 export function planks(colour: string, seed: number, repeat: readonly [number, number]): MeshStandardMaterial {
   const base = new Color(colour);

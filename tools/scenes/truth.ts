@@ -5,7 +5,7 @@ import { trueVisits } from "#domain/scene/true-visits.ts";
 import { onPicture } from "./camera.ts";
 import type { FloorLine, Scene } from "./scene.ts";
 import { openSilhouettes } from "./silhouette.ts";
-import { type Player, type Stage, standAt } from "./stage.ts";
+import { meshesOf, type Player, type Stage, standAt } from "./stage.ts";
 
 /** On the floor, who is this far beyond a line is clearly over it. */
 const CLEARLY_OVER_METRES = 0.3;
@@ -18,8 +18,9 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
   const silhouettes = openSilhouettes(stage.camera, scene.picture, stage.hiding);
   const people = Array.from({ length: stage.frames }, (_, frame) => {
     const present = stage.show(frame);
+    const prams = present.flatMap(({ pram }) => (pram ? [meshesOf(pram)] : []));
     return silhouettes
-      .of(present.map(({ meshes }) => meshes))
+      .of([...present.map(({ meshes }) => meshes), ...prams])
       .flatMap((seen, index): Array<SceneTruth["people"][number][number]> => {
         const id = present[index]?.id;
         if (!seen || id === undefined) return [];
@@ -34,10 +35,11 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
     a: onPicture(stage.camera, a, lift),
     b: onPicture(stage.camera, b, lift),
   }));
-  const zones = scene.zones.map(({ name, points }) => ({
+  const zones = scene.zones.map(({ name, points, lift }) => ({
     name,
-    points: points.map((point) => onPicture(stage.camera, point)),
+    points: points.map((point) => onPicture(stage.camera, point, lift)),
   }));
+  const staff = scene.cast.flatMap(({ isStaff }, index) => (isStaff ? [index + 1] : []));
   const truth: SceneTruth = {
     name: scene.name,
     film: `${scene.name}.mp4`,
@@ -48,6 +50,7 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
     frames: stage.frames,
     lines,
     zones,
+    ...(staff.length > 0 ? { staff } : {}),
     people,
     crossings: crossingsOf(lines, filmed),
     zoneVisits: trueVisits(zones, filmed),

@@ -31,6 +31,10 @@ test("what is written is read back as it was", () => {
   assert.deepEqual(parseSceneTruth(formatSceneTruth(truth)), truth);
 });
 
+test("a truth may say who works there", () => {
+  assert.deepEqual(parseSceneTruth(formatSceneTruth({ ...truth, staff: [1] })).staff, [1]);
+});
+
 test("a frame takes one line, so that a change is easy to see", () => {
   assert.ok(formatSceneTruth(truth).split("\n").includes("[[1,10,20.5,30,80,0.75]]"));
 });

@@ -34,6 +34,8 @@ const sceneTruth = z
     ),
     /** Closed polygons, in fractions of the picture. */
     zones: z.array(z.strictObject({ name: z.string().min(1), points: z.array(place).min(3) })),
+    /** Who works here, by id; left out where nobody does. */
+    staff: z.array(count).optional(),
     /** One list of sightings for each frame. `people[n]` is what is seen at `n * 1000 / framesPerSecond` ms. */
     people: z.array(z.array(sighting.readonly())),
     /** In the order they happened; `x` and `y`, fractions of the picture, are where the centre was first clearly over. */
