@@ -64,7 +64,7 @@ async function compare(finders: ReadonlyMap<string, Finder>, rounds: number): Pr
       return { name, items: 1, run: async () => void (await finder.detect(picture)) };
     }),
   );
-  const times = await interleave(contestants, { rounds });
+  const times = await interleave(contestants, { rounds, of: "thread" });
   const [ours = []] = times.values();
   const figures: DetectorFigures[] = [];
   for (const [name, each] of times)

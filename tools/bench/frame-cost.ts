@@ -62,7 +62,7 @@ export async function measureFrameCost({ rounds }: { readonly rounds: number }):
       { name: "detect", items, run: async () => void (await detectAll(frames, detector)) },
       { name: "track and count", items, run: () => trackAll(frames, detections, { lines, zones }) },
     ],
-    { rounds },
+    { rounds, of: "process" },
   );
   const msOf = (name: string) => median(times.get(name)!);
   return {
@@ -91,7 +91,7 @@ export async function measureGate({ rounds }: { readonly rounds: number }): Prom
     items: WATCHED_MS,
     run: async () => void looks.set(name, await walkThrough(source, detector)),
   }));
-  const times = await interleave(contestants, { rounds });
+  const times = await interleave(contestants, { rounds, of: "process" });
   return [...times].map(([watched, each]) => {
     const { looked, analysed } = looks.get(watched)!;
     return { watched, coreShare: median(each), lookedShare: looked / analysed };

@@ -25,7 +25,7 @@ const lenses = availableParallelism();
 /** Each part by the name that `--only` takes, in the order of the table. */
 const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
   detector: async () => rows.detectorPart(await measureDetectors({ rounds: ROUNDS })),
-  tracker: async () => rows.trackerPart(await measureTrackers({ rounds: ROUNDS })),
+  tracker: async () => rows.trackerPart(await measureTrackers({ rounds: 3 * ROUNDS })),
   frame: async () => rows.framePart(await measureFrameCost({ rounds: ROUNDS })),
   gate: async () => rows.gatePart(await measureGate({ rounds: 3 })),
   memory: async () => rows.memoryPart(await measureMemory()),

@@ -48,7 +48,7 @@ export async function measureTrackers({ rounds }: { readonly rounds: number }): 
   const { on, walks } = readWalks();
   const items = walks.reduce((sum, { frames }) => sum + frames.length, 0);
   const contestants = WAYS.map(({ name, tracksOf }) => ({ name, items, run: () => walks.forEach(tracksOf) }));
-  const times = await interleave(contestants, { rounds });
+  const times = await interleave(contestants, { rounds, of: "thread" });
   const baseline = times.get(WAYS[1]!.name)!;
   const trackers = WAYS.map((way) => {
     const each = times.get(way.name)!;
