@@ -1,3 +1,5 @@
+import "#adapters/detector/telemetry-off.ts";
+
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { encodeOnnx, type OnnxGraph } from "./onnx-model.ts";
 import { measuredValues, type Ranges } from "./quantize.ts";

@@ -1,3 +1,5 @@
+import "./telemetry-off.ts";
+
 import { readFile } from "node:fs/promises";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { Fault } from "#domain/fault/fault.ts";

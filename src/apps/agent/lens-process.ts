@@ -58,7 +58,7 @@ function isAddress(source: string): boolean {
 export function openLens(order: WatchOrder, onSaid: (said: Said) => void, entry = LENS): Lens {
   const child = spawn(process.execPath, lensArguments(order, entry), {
     stdio: ["pipe", "ignore", "ignore", "pipe"],
-    env: { UV_THREADPOOL_SIZE: String(availableParallelism() + 4) },
+    env: { UV_THREADPOOL_SIZE: String(availableParallelism() + 4), ORT_DISABLE_TELEMETRY: "1" },
   });
   const { promise: end, resolve: settle } = Promise.withResolvers<LensEnd>();
   let verdict: LensEnd | null = null;

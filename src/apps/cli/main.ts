@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from "commander";
 import { Fault } from "#domain/fault/fault.ts";
 import { type CountOptions, count, printFault } from "./count.ts";
