@@ -107,7 +107,7 @@ export function watchSource(order: WatchOrder, onProgress: (watched: Watched) =>
 }
 
 function proposedLine({ from, to, paths, crossing }: Extract<LensMessage, { kind: "proposed" }>): Proposed {
-  return { line: { name: "proposed", from, to }, paths, crossing };
+  return { line: { name: "door", from, to }, paths, crossing };
 }
 
 function faultOf(end: LensEnd): Fault | null {

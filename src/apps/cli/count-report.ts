@@ -1,6 +1,7 @@
 import type { WatchOutcome } from "#apps/agent/watch-source.ts";
 import type { Bucket } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
+import type { Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
 import { plainTable } from "./table.ts";
@@ -8,7 +9,7 @@ import { plainTable } from "./table.ts";
 /** What `lintel count --json` prints. */
 export type CountReport = {
   readonly source: string;
-  /** How much of the source was gone through. */
+  /** How much of the source was really watched, in whole ms; gaps are not in it. */
   readonly durationMs: number;
   /** The count ended before the source did and before it was told to. */
   readonly partial: boolean;
@@ -19,7 +20,7 @@ export type CountReport = {
     readonly dropped: number;
     readonly damaged: number;
   };
-  readonly lines: readonly LineTotal[];
+  readonly lines: readonly LineReport[];
   readonly zones: readonly ZoneTotal[];
   readonly minutes: readonly Bucket[];
   readonly speed: {
@@ -32,6 +33,7 @@ export type CountReport = {
 };
 
 type LineTotal = { readonly name: string; readonly in: number; readonly out: number; readonly uncertain: number };
+type LineReport = LineTotal & { readonly from: Point; readonly to: Point };
 type ZoneTotal = {
   readonly name: string;
   readonly entered: number;
@@ -46,17 +48,20 @@ export type Plan = { readonly label: string; readonly lines: readonly Line[]; re
 export function countReport(
   plan: Plan,
   outcome: WatchOutcome,
-  { elapsedMs, fromMs, isInterrupted }: { elapsedMs: number; fromMs: number; isInterrupted: boolean },
+  { elapsedMs, isInterrupted }: { elapsedMs: number; isInterrupted: boolean },
 ): CountReport {
   const { decoded, analysed, dropped, damaged, detectMs, fault, buckets } = outcome;
-  const durationMs = Math.max(0, outcome.atMs - fromMs);
+  const durationMs = watchedMsOf(buckets);
   return {
     source: plan.label,
     durationMs,
     partial: fault !== null || isInterrupted,
     ...(fault && { fault: { code: fault.code, detail: fault.detail, remedy: fault.remedy } }),
     frames: { decoded, analysed, dropped, damaged },
-    lines: lineTotals(plan.lines, buckets),
+    lines: lineTotals(plan.lines, buckets).map((total, index) => {
+      const { from, to } = plan.lines[index]!;
+      return { ...total, from, to };
+    }),
     zones: plan.zones.map(({ name }) => zoneTotal(name, buckets)),
     minutes: buckets,
     speed: {
@@ -66,6 +71,15 @@ export function countReport(
       detectMsPerFrame: ratio(detectMs, analysed),
     },
   };
+}
+
+/** The time watched; every line and zone of a camera is watched at the same time. */
+function watchedMsOf(buckets: readonly Bucket[]): number {
+  const first = buckets[0];
+  if (!first) return 0;
+  const nameOf = (bucket: Bucket) => `${bucket.kind} ${bucket.kind === "line" ? bucket.line : bucket.zone}`;
+  const own = buckets.filter((bucket) => nameOf(bucket) === nameOf(first));
+  return own.reduce((sum, { watchedMs }) => sum + watchedMs, 0);
 }
 
 /** In and out of each line, over all minutes. */
@@ -103,8 +117,8 @@ export function reportText(report: CountReport): string {
   const dropped = frames.dropped > 0 ? `, ${frames.dropped} dropped` : "";
   const damaged = frames.damaged > 0 ? `, ${frames.damaged} damaged` : "";
   parts.push(
-    `${seconds(report.durationMs)} watched, ${frames.analysed} of ${frames.decoded} frames analysed${dropped}${damaged}; ` +
-      `${speed.analysedPerSecond} frames/s, ${speed.timesRealTime} times real time`,
+    `${seconds(report.durationMs)} watched in ${seconds(speed.elapsedMs)}: ` +
+      `${frames.analysed} of ${frames.decoded} frames looked at${dropped}${damaged}, ${speed.analysedPerSecond} a second`,
   );
   return parts.join("\n");
 }

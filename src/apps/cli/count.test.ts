@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
@@ -18,8 +18,15 @@ const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.me
 type Ran = { readonly status: number | null; readonly out: string; readonly err: string };
 
 /** Runs `lintel …` to its end. */
-async function lintel(words: readonly string[], onStart: (pid: number) => void = () => {}): Promise<Ran> {
-  const child = spawn(process.execPath, [CLI, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+async function lintel(
+  words: readonly string[],
+  onStart: (pid: number) => void = () => {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const child = spawn(process.execPath, [CLI, ...words], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
   const ran = { out: "", err: "" };
   child.stdout.on("data", (bytes) => {
     ran.out += bytes;
@@ -98,6 +105,8 @@ test("a film that was cut off is counted up to there, marked partial, and is a f
 });
 
 test("what cannot be counted says why and what to do, and ends with status 2", async (context) => {
+  const film = join(temporary(context), "film.mp4");
+  copyFileSync(ENTRANCE, film);
   const garbage = join(temporary(context), "garbage.mp4");
   writeFileSync(garbage, Buffer.alloc(100_000, "lintel"));
   const line = ["--line", "door=0.3,0.5,0.7,0.5"];
@@ -105,6 +114,10 @@ test("what cannot be counted says why and what to do, and ends with status 2", a
     [["nothing.mp4"], "camera/not-found"],
     [[garbage, ...line], "camera/not-a-film"],
     [["scene:nowhere"], "scene/unknown"],
+    [[tmpdir()], "source/not-understood"],
+    [["http://127.0.0.1:9/film.mp4"], "source/not-understood"],
+    [[film, ...line, "--overlay", film], "output/is-the-film"],
+    [["scene:entrance", "--csv", join(tmpdir(), "no-such-folder", "minutes.csv")], "output/unwritable"],
     [["scene:entrance", "--line", "door=0.3,0.5,1.7,0.5"], "line/outside-picture"],
     [["scene:entrance", "--zone", "z=0,0,1,1,1,0,0,1"], "zone/crosses-itself"],
     [["scene:entrance", "--fps", "0"], "count/unreadable"],
@@ -116,9 +129,20 @@ test("what cannot be counted says why and what to do, and ends with status 2", a
   for (const [words, code] of cases) {
     const ran = await lintel(["count", ...words]);
     assert.equal(ran.status, 2, `${words.join(" ")}: ${ran.err}`);
+    assert.equal(ran.out, "", "nothing was counted, so no table may say 0");
     assert.ok(ran.err.includes(`(${code})`), `${words.join(" ")}: ${ran.err}`);
     assert.ok(!`${ran.out}${ran.err}`.includes("hush"), "a password is printed");
   }
+});
+
+test("counting leaves nothing behind in the user's home, and nothing is told to anybody", async (context) => {
+  const home = temporary(context);
+  const ran = await lintel(["count", ENTRANCE, "--line", "door=0.3,0.5,0.7,0.5", "--json"], () => {}, {
+    HOME: home,
+    XDG_CACHE_HOME: join(home, ".cache"),
+  });
+  assert.equal(ran.status, 0, ran.err);
+  assert.deepEqual(readdirSync(home, { recursive: true }), []);
 });
 
 test("Ctrl-C prints what was counted", async () => {

@@ -6,6 +6,7 @@ import { NAME_LENGTH_MAX } from "#domain/wire/lens-message.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
 import { readDuration, readLines, readPositive, readZones } from "./option-text.ts";
+import { checkOutput } from "./output-file.ts";
 import { checkOverlay, writeOverlay } from "./overlay.ts";
 import { findSource, type Source } from "./source.ts";
 
@@ -25,13 +26,16 @@ export type CountOptions = {
 const ANALYSED_PER_SECOND_MAX = 60;
 /** Without a line, so much of a film or so long at a camera is watched at the most to see where people walk. */
 const PROPOSAL_MS_MAX = 180_000;
-const INTERRUPTED_STATUS = 130;
+/** As a shell reports a program that a signal ended. */
+const SIGINT_STATUS = 130;
+const SIGTERM_STATUS = 143;
 const FAULT_STATUS = 2;
 
 /** `lintel count`: counts a film, a scene or a camera, prints what came of it, and returns the exit status. */
 export async function count(sourceText: string, options: CountOptions): Promise<number> {
   const source = findSource(sourceText, options.place);
   if (options.overlay !== undefined) checkOverlay(options.overlay, { isLive: source.kind === "camera" });
+  for (const path of [options.csv, options.overlay]) if (path !== undefined) checkOutput(path, source.address);
   const zones = options.zone.length > 0 ? readZones(options.zone) : source.zones;
   const given = options.line.length > 0 ? readLines(options.line) : source.lines;
   const analysedPerSecond = readPositive(options.fps, "--fps", ANALYSED_PER_SECOND_MAX);
@@ -41,20 +45,22 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   const run = { source, zones, analysedPerSecond, untilMs, model: options.model };
   const needsLine = given.length === 0 && zones.length === 0;
   const lines = needsLine ? await proposedLines(run) : given;
-  if (lines === "interrupted") return INTERRUPTED_STATUS;
+  if (typeof lines === "number") return lines;
 
-  const { report, fault, isInterrupted, isLive } = await counted({ ...run, lines });
+  const { report, fault, interruptedStatus, isLive } = await counted({ ...run, lines });
+  // Where nothing could be looked at there is no table of zeros to be mistaken for a quiet day.
+  if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else if (report.frames.analysed > 0) process.stdout.write(`${reportText(report)}\n`);
   if (options.csv !== undefined) writeFileSync(options.csv, minutesCsv(report.minutes, isLive));
-  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${reportText(report)}\n`);
   if (fault) printFault(fault);
   if (fault) return FAULT_STATUS;
-  if (options.overlay !== undefined && !isInterrupted) {
-    note(`drawing \`${options.overlay}\``);
+  if (options.overlay !== undefined && interruptedStatus === null) {
+    note(`drawing \`${options.overlay}\`; this takes about as long as counting did`);
     const plan = { film: source.address, lines, zones, analysedPerSecond, untilMs, modelPath: options.model };
     if (!(await writeOverlay(options.overlay, plan, report)))
       note("the lens was restarted while it counted; the film that is drawn was gone through without a break");
   }
-  return isInterrupted ? INTERRUPTED_STATUS : 0;
+  return interruptedStatus ?? 0;
 }
 
 /** A fault as its reader needs it: what happened, what to do. */
@@ -73,10 +79,10 @@ type Run = {
 
 async function counted(
   run: Run,
-): Promise<{ report: CountReport; fault: Fault | null; isInterrupted: boolean; isLive: boolean }> {
+): Promise<{ report: CountReport; fault: Fault | null; interruptedStatus: number | null; isLive: boolean }> {
   const beganMs = performance.now();
   const progress = openCountProgress(run.lines, { fromMs: 0, untilMs: run.untilMs });
-  const { outcome, isInterrupted } = await interruptible(
+  const { outcome, interruptedStatus } = await interruptible(
     (onProgress) => watchSource(orderOf(run, "count"), onProgress),
     {
       liveMs: run.untilMs,
@@ -86,25 +92,24 @@ async function counted(
   progress.end();
   const elapsedMs = performance.now() - beganMs;
   const isLive = outcome.opened?.isLive ?? run.source.kind === "camera";
-  const fromMs = isLive ? outcome.atMs - elapsedMs : 0;
   const plan = { label: run.source.label, lines: run.lines, zones: run.zones };
   return {
-    report: countReport(plan, outcome, { elapsedMs, fromMs, isInterrupted }),
+    report: countReport(plan, outcome, { elapsedMs, isInterrupted: interruptedStatus !== null }),
     fault: outcome.fault,
-    isInterrupted,
+    interruptedStatus,
     isLive,
   };
 }
 
 /** Watches where people walk and says what line it took. */
-async function proposedLines(run: Omit<Run, "lines">): Promise<readonly Line[] | "interrupted"> {
+async function proposedLines(run: Omit<Run, "lines">): Promise<readonly Line[] | number> {
   note("no line was given: looking where people walk");
   const untilMs = Math.min(PROPOSAL_MS_MAX, run.untilMs ?? PROPOSAL_MS_MAX);
-  const { outcome, isInterrupted } = await interruptible(
+  const { outcome, interruptedStatus } = await interruptible(
     (onProgress) => watchSource(orderOf({ ...run, lines: [], untilMs }, "propose"), onProgress),
     { liveMs: untilMs, onProgress: () => {} },
   );
-  if (isInterrupted) return "interrupted";
+  if (interruptedStatus !== null) return interruptedStatus;
   if (!outcome.proposed && outcome.fault) throw outcome.fault;
   if (!outcome.proposed)
     throw new Fault("line/none-found", `nobody walks far enough in \`${run.source.label}\` to propose a line`);
@@ -115,7 +120,7 @@ async function proposedLines(run: Omit<Run, "lines">): Promise<readonly Line[] |
 function proposalText({ line, paths, crossing }: Proposed): string {
   const text = ({ from, to }: Pick<Line, "from" | "to">) => `${from.x},${from.y},${to.x},${to.y}`;
   return (
-    `${crossing} of ${paths} people would cross this line; it is counted now\n` +
+    `of ${paths} people who were seen to walk, ${crossing} cross this line in the middle of their walk; it is counted now\n` +
     `        --line door=${text(line)}\n` +
     `        in is from its left to its right; the other way round:\n` +
     `        --line door=${text({ from: line.to, to: line.from })}`
@@ -140,23 +145,25 @@ async function interruptible(
   begin: (onProgress: Parameters<typeof watchSource>[1]) => ReturnType<typeof watchSource>,
   { liveMs, onProgress }: { liveMs: number | undefined; onProgress: NonNullable<Parameters<typeof watchSource>[1]> },
 ) {
-  let isInterrupted = false;
+  let interruptedStatus: number | null = null;
   let timer: NodeJS.Timeout | undefined;
   const watch = begin((watched) => {
     if (watched.opened?.isLive && liveMs !== undefined) timer ??= setTimeout(() => watch.stop(), liveMs);
     onProgress(watched);
   });
-  const onInterrupt = () => {
-    isInterrupted = true;
+  const stopAs = (status: number) => () => {
+    interruptedStatus ??= status;
     watch.stop();
   };
-  process.on("SIGINT", onInterrupt);
-  process.on("SIGTERM", onInterrupt);
+  const onSigint = stopAs(SIGINT_STATUS);
+  const onSigterm = stopAs(SIGTERM_STATUS);
+  process.on("SIGINT", onSigint);
+  process.on("SIGTERM", onSigterm);
   const outcome = await watch.outcome;
-  process.off("SIGINT", onInterrupt);
-  process.off("SIGTERM", onInterrupt);
+  process.off("SIGINT", onSigint);
+  process.off("SIGTERM", onSigterm);
   clearTimeout(timer);
-  return { outcome, isInterrupted };
+  return { outcome, interruptedStatus: interruptedStatus as number | null };
 }
 
 /** Something the user should know beside the result. */

@@ -4,6 +4,7 @@ import { count } from "./count.ts";
 export async function demo(): Promise<number> {
   process.stdout.write("Lintel counts the people who walk through a shop's door in the film `scenes/entrance.mp4`.\n");
   const status = await count("scene:entrance", { line: [], zone: [], fps: "5" });
+  if (status !== 0) return status;
   process.stdout.write(
     "\nCount your own film or camera:\n" +
       "  npx lintel count film.mp4\n" +

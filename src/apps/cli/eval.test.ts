@@ -6,7 +6,7 @@ import { FOOTAGE, REAL_FILMS, realCase, sceneCase } from "./eval-all.ts";
 import { evaluateFilm, type FilmReport } from "./eval-film.ts";
 import { evaluateMot } from "./eval-mot.ts";
 import { sceneNames } from "./source.ts";
-import { shareText } from "./table.ts";
+import { percentText, shareText } from "./table.ts";
 
 // The whole pipeline against the truth, with limits. The figures are printed, so that they can be read in any run.
 
@@ -18,7 +18,7 @@ const SCENE_ERROR_MAX: Readonly<Record<string, number>> = { entrance: 0.03, empt
 function tell(context: TestContext, name: string, report: FilmReport): void {
   const lines = report.lines.map((line) => `${line.name} ${line.in}/${line.trueIn} in ${line.out}/${line.trueOut} out`);
   context.diagnostic(`${name}: ${lines.join(", ")}; count error ${shareText(report.pooled.error)}`);
-  context.diagnostic(`${name}: IDF1 ${report.IDF1.toFixed(1)}, HOTA ${report.HOTA.toFixed(1)}`);
+  context.diagnostic(`${name}: IDF1 ${percentText(report.IDF1)}, HOTA ${percentText(report.HOTA)}`);
 }
 
 for (const name of sceneNames())

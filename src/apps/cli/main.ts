@@ -35,9 +35,12 @@ program
     [],
   )
   .option("--zone <NAME=x,y,x,y,x,y…>", "a zone, in fractions of the picture", gather, [])
-  .option("--fps <number>", "frames to analyse per second", "5")
-  .option("--until <duration>", "stop after this much of the film or this long at the camera: 30s, 5m")
-  .option("--place <place>", "where a camera hangs: CN, EU-FR, US-IL…")
+  .option("--fps <number>", "frames to analyse per second, up to 60", "5")
+  .option(
+    "--until <duration>",
+    "stop after this much of the film or this long at the camera: 30s, 5m, 2h; seconds where no unit is named",
+  )
+  .option("--place <place>", "where a camera hangs: EU-FR, US-IL, JP…")
   .option("--json", "print one JSON object")
   .option("--csv <file>", "write the minutes as a table")
   .option("--model <file.onnx>", "your own network: YOLOX, YOLOv8, RT-DETR or NanoDet")

@@ -51,7 +51,8 @@ export function readPositive(text: string, option: string, max: number): number 
 function readNamedPoints(text: string, spareName: string, code: FaultCode): { name: string; points: Point[] } {
   const equals = text.lastIndexOf("=");
   const name = equals < 0 ? spareName : text.slice(0, equals);
-  if (!Name.safeParse(name).success) throw new Fault(code, `\`${name}\` cannot be a name`);
+  if (!Name.safeParse(name).success)
+    throw new Fault(code, `\`${name}\` cannot be a name: up to 40 letters, digits, spaces, \`.\`, \`_\` and \`-\` can`);
   const numbers = text
     .slice(equals + 1)
     .split(",")

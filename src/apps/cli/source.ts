@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { maskAddress } from "#adapters/camera/address.ts";
 import { Fault } from "#domain/fault/fault.ts";
@@ -31,7 +31,9 @@ export function findSource(text: string, place: string | undefined): Source {
     return { kind: "camera", label: maskAddress(text), address: text, lines: [], zones: [] };
   }
   if (/^[a-z]+:\/\//i.test(text))
-    throw new Fault("camera/not-there", `\`${maskAddress(text)}\` is not an address that Lintel can watch`);
+    throw new Fault("source/not-understood", `\`${maskAddress(text)}\` is not an address that Lintel can watch`);
+  if (existsSync(text) && statSync(text).isDirectory())
+    throw new Fault("source/not-understood", `\`${text}\` is a folder`);
   return { kind: "film", label: text, address: text, lines: [], zones: [] };
 }
 

@@ -23,6 +23,7 @@ export class Counter {
   readonly #done: Bucket[] = [];
   #minute: number | null = null;
   #lastAtMs: number | null = null;
+  #lastIntervalMs = 0;
 
   constructor(plan: { readonly lines: readonly Line[]; readonly zones: readonly Zone[] }, picture: Size) {
     this.#lines = plan.lines.map((line) => ({
@@ -62,8 +63,11 @@ export class Counter {
     return this.#done.splice(0);
   }
 
-  /** Ends the watch: visits still going on end where they are. */
+  /** Ends the watch: the last frame was watched for as long as the one before, and visits still going on end. */
   close(): void {
+    if (this.#minute !== null && this.#lastAtMs !== null)
+      this.#addWatched(Math.min(this.#lastIntervalMs, (this.#minute + 1) * MINUTE_MS - this.#lastAtMs));
+    this.#lastIntervalMs = 0;
     for (const zone of this.#zones) {
       const left = this.#walkers.all.flatMap((walker: Walker) => zone.presence.forget(walker));
       record(zone, { entered: 0, dwellsMs: left, occupancy: 0 }, []);
@@ -74,6 +78,7 @@ export class Counter {
   #watch(atMs: number): void {
     const lastAtMs = this.#lastAtMs ?? atMs;
     const isGap = atMs - lastAtMs > WATCH_GAP_MS_MAX;
+    this.#lastIntervalMs = isGap ? 0 : atMs - lastAtMs;
     const minute = Math.floor(atMs / MINUTE_MS);
     const minuteAtMs = Math.max(lastAtMs, minute * MINUTE_MS); // where the present minute's share begins
     if (!isGap) this.#addWatched(minuteAtMs - lastAtMs);

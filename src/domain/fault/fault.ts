@@ -25,12 +25,12 @@ export const FAULTS = {
       "export it as YOLOX [1, A, 5+C], YOLOv8 [1, 4+C, A], RT-DETR (`logits` [1, Q, C], `pred_boxes` [1, Q, 4]) or NanoDet [1, A, C+44], of 1, 80 or 91 classes, in float32 and one file, without suppression; docs/faults.md says more",
   },
   "line/outside-picture": {
-    remedy: "give the ends in fractions of the picture, 0 to 1: `--line door=0.2,0.6,0.8,0.6`",
+    remedy: "give the ends in fractions of the picture, 0 to 1, not in pixels: `--line door=0.2,0.6,0.8,0.6`",
   },
   "line/too-short": { remedy: "draw the line across the whole doorway" },
   "line/unreadable": { remedy: "write a line as `NAME=x1,y1,x2,y2`, for example `--line door=0.2,0.6,0.8,0.6`" },
   "zone/too-few-corners": { remedy: "give a zone at least three corners" },
-  "zone/outside-picture": { remedy: "give the corners in fractions of the picture, 0 to 1" },
+  "zone/outside-picture": { remedy: "give the corners in fractions of the picture, 0 to 1, not in pixels" },
   "zone/crosses-itself": { remedy: "give the corners in order around the zone" },
   "zone/unreadable": {
     remedy: "write a zone as `NAME=x,y,x,y,x,y…`, for example `--zone shelf=0.1,0.5,0.4,0.5,0.4,0.9`",
@@ -40,7 +40,7 @@ export const FAULTS = {
     remedy: "look at the camera's picture; if it goes on, report it to the makers of Lintel with the film",
   },
   "lens/silent": { remedy: "look whether the machine is overloaded" },
-  "place/missing": { remedy: "say where the camera hangs: `--place US-IL`, `--place EU-FR`, `--place CN`" },
+  "place/missing": { remedy: "say where the camera hangs: `--place US-IL`, `--place EU-FR`, `--place JP`" },
   "place/unreadable": { remedy: "write a place as a country or a country and its part: `EU-FR`, `US-IL`, `JP`" },
   "place/not-open": { remedy: "count a film, or wait for the release that checks the law of this place" },
   "film/unwritable": { remedy: "check that the folder exists, may be written and has room" },
@@ -52,6 +52,9 @@ export const FAULTS = {
   "overlay/live": { remedy: "leave `--overlay` out; it draws films and scenes only, never a camera" },
   "overlay/unreadable": { remedy: "name a picture or a film: `--overlay counted.png`, `--overlay counted.mp4`" },
   "line/none-found": { remedy: "draw a line yourself: `--line door=0.2,0.6,0.8,0.6`" },
+  "output/is-the-film": { remedy: "give the result another name" },
+  "output/unwritable": { remedy: "check that the folder exists and that you may write there" },
+  "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;

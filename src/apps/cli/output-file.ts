@@ -1,0 +1,18 @@
+import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { Fault } from "#domain/fault/fault.ts";
+
+/**
+ * Refuses a file that a result cannot be written to, before anything is counted: a count of ten hours must not end at a
+ * folder that is missing, and a result must not be written over the film that it was made of.
+ */
+export function checkOutput(path: string, source: string): void {
+  if (existsSync(path) && existsSync(source) && realpathSync(path) === realpathSync(source))
+    throw new Fault("output/is-the-film", `\`${path}\` is the film that is counted`);
+  try {
+    if (existsSync(path) && statSync(path).isDirectory()) throw new Error("a folder");
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw new Fault("output/unwritable", `\`${path}\` cannot be written`, { cause });
+  }
+}
