@@ -101,6 +101,14 @@ const cases: readonly [name: string, given: Given, expected: readonly string[]][
     ["missed 1: track broken: track 7 until 0.2 s and then on person 2, none after"],
   ],
   [
+    "a track taken from somebody else before the line is broken",
+    {
+      people: { 1: OVER, 2: OVER.map(() => 84) },
+      tracks: { 7: [84, 84, "–", 94, 102, 110, 118] },
+    },
+    ["missed 1: track broken: no track before, track 7 from 0.6 s, before that on person 2"],
+  ],
+  [
     "who is never followed has no track on either side",
     { people: { 1: OVER } },
     ["missed 1: track broken: no track before, none after"],

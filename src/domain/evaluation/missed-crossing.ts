@@ -35,7 +35,12 @@ export function whyMissed(crossing: LabelledCrossing, story: Story): Verdict {
   const after = looks.filter((look) => look.frame >= frame && look.atMs - atMs <= MATCH_WINDOW_MS);
   const a = holdsOf(id, before).at(-1);
   const b = holdsOf(id, after)[0];
-  if (a && a.track === b?.track) return whyPassedOver(crossing, a.track, story);
+  if (a && a.track === b?.track) {
+    const lastElsewhere = before.findLast(({ personOf }) => (personOf.get(a.track) ?? id) !== id);
+    if (!lastElsewhere) return whyPassedOver(crossing, a.track, story);
+    const taken = holdsOf(id, before).find(({ track, atMs: at }) => track === a.track && at > lastElsewhere.atMs) ?? b;
+    return { cause: "track broken", detail: brokenAt(undefined, taken, { id, before, after }), tracks: [a.track] };
+  }
   const tracks = [a, b].flatMap((hold) => hold?.track ?? []);
   return { cause: "track broken", detail: brokenAt(a, b, { id, before, after }), tracks };
 }
