@@ -95,7 +95,7 @@ export function drawTime(desk: Desk, atMs: number): void {
 /** What the grey means, in the lower left corner. */
 export function drawLegend(desk: Desk): void {
   const at = { x: 0, y: desk.size.height };
-  drawLabel(desk, "grey: never surely seen empty", { at, colour: COLOURS.quiet, pixels: 10, weight: 450 });
+  drawLabel(desk, "grey: hidden, never surely seen empty", { at, colour: COLOURS.quiet, pixels: 10, weight: 450 });
 }
 
 function clockText(atMs: number): string {
