@@ -1,7 +1,8 @@
 import { doorway } from "./doorway.ts";
 import { empty } from "./empty.ts";
 import { entrance } from "./entrance.ts";
+import { queue } from "./queue.ts";
 import type { Scene } from "./scene.ts";
 
 /** Every scene that can be rendered. */
-export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway];
+export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue];
