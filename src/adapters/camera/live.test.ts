@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
@@ -6,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import type { Frame } from "#domain/vision/frame.ts";
 import { readNumber, writePatternFilm } from "#tools/rtsp/pattern-film.ts";
@@ -198,3 +200,19 @@ async function listen(onSocket: (socket: Socket) => void): Promise<{ address: st
   };
   return { address: `rtsp://127.0.0.1:${(server.address() as AddressInfo).port}/door`, close };
 }
+
+test("a machine that is too slow drops frames and says so, instead of falling behind", async (context) => {
+  const street = fork(fileURLToPath(new URL("../../../tools/bench/camera-street.ts", import.meta.url)), [door]);
+  context.after(() => street.kill());
+  const [address] = await once(street, "message");
+  await using camera = await connect(String(address));
+  const beganAtMs = Date.now();
+  let lateMs = 0;
+  for await (const { atMs } of camera.frames()) {
+    lateMs = Date.now() - atMs;
+    if (Date.now() - beganAtMs > 8000) break;
+    for (const untilMs = Date.now() + 600; Date.now() < untilMs; ); // a network that takes far too long
+  }
+  assert.ok(camera.counts.dropped > 0, JSON.stringify(camera.counts));
+  assert.ok(lateMs < 3000, `${lateMs} ms late`);
+});

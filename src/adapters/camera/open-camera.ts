@@ -16,6 +16,12 @@ import type { StampedPicture, VideoInput } from "./video-input.ts";
 /** How many analysed frames a film is read ahead, so that decoding overlaps the analysis; about 320 KB each. */
 const FILM_AHEAD_MAX = 4;
 
+/**
+ * A live frame that is later than this is dropped and counted instead of being analysed. Where the machine is too slow,
+ * frames wait unread in the network: without this rule none would be dropped and all would be counted seconds late.
+ */
+const LATE_MS_MAX = 1000;
+
 /** The rate that a film without a rate is taken to have, for frames without time stamps. */
 const FILM_RATE_UNKNOWN = 25;
 
@@ -128,6 +134,7 @@ function wallClock(): number {
 
 function runCamera(options: CameraOptions, source: Source): Camera {
   const { model, analysedPerSecond, trueFramesPerSecond, fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = options;
+  const { now = wallClock } = options;
   const { input, isLive } = source;
   const framesPerSecond = trueFramesPerSecond ?? input.framesPerSecond;
   const fit = fitInto(input.size, model);
@@ -158,6 +165,10 @@ function runCamera(options: CameraOptions, source: Source): Camera {
       const atMs = source.timeOf(stamped.stampMs);
       if (atMs >= untilMs && !isLive) return;
       if ((atMs < fromMs && !isLive) || !isDue(atMs)) continue;
+      if (isLive && now() - atMs > LATE_MS_MAX) {
+        dropped++;
+        continue;
+      }
       const rgb = await scaler.scale(stamped.picture);
       if (!rgb) throw new Fault("camera/damaged", `a picture of \`${maskAddress(options.source)}\` cannot be scaled`);
       if (!(await handOver.put({ atMs, picture: fit.picture, fit, rgb }))) return;

@@ -4,8 +4,9 @@ import type { Track } from "#domain/tracking/tracker.ts";
 
 /** How long somebody may be out of sight and still be the same walker. */
 export const UNSEEN_MS_MAX = 3000;
-/** How far from where they were heading they may come back, in box heights. */
-const RETURN_DISTANCE_MAX = 0.6;
+/** How far from where they were heading they may come back, in box heights: at once, and more with each second unseen. */
+const RETURN_DISTANCE_MAX = 0.5;
+const RETURN_DISTANCE_PER_SECOND = 0.4;
 /** How much larger or smaller they may look when they come back. */
 const RETURN_GROWTH_MAX = 1.4;
 
@@ -72,7 +73,7 @@ export class Walkers {
   #returned(track: Track, present: ReadonlySet<number>, atMs: number): Walker | undefined {
     const here = anchorOf(track.box, "centre");
     let nearest: Walker | undefined;
-    let nearestDistance = RETURN_DISTANCE_MAX * track.box.height;
+    let nearestDistance = Number.POSITIVE_INFINITY;
     for (const walker of this.#walkers.values()) {
       if (present.has(walker.track) || walker.seenAtMs === atMs) continue;
       const growth = track.box.height / walker.box.height;
@@ -83,7 +84,8 @@ export class Walkers {
         last.x + walker.speed.x * seconds - here.x,
         last.y + walker.speed.y * seconds - here.y,
       );
-      if (distance < nearestDistance) {
+      const reach = (RETURN_DISTANCE_MAX + RETURN_DISTANCE_PER_SECOND * seconds) * track.box.height;
+      if (distance < reach && distance < nearestDistance) {
         nearest = walker;
         nearestDistance = distance;
       }
