@@ -1,3 +1,4 @@
+import { crowd } from "./crowd.ts";
 import { doorway } from "./doorway.ts";
 import { empty } from "./empty.ts";
 import { entrance } from "./entrance.ts";
@@ -5,4 +6,4 @@ import { queue } from "./queue.ts";
 import type { Scene } from "./scene.ts";
 
 /** Every scene that can be rendered. */
-export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue];
+export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue, crowd];

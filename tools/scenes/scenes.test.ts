@@ -87,7 +87,7 @@ for (const [scene, stage] of stages) {
       const fastest = Math.max(...track.stands.map(({ speed }) => speed));
       // Who walks at somebody's side goes round the outside of their bends.
       const isCompany = scene.cast.some((role) => role.name === name && "beside" in role.way);
-      const isHuman = fastest === 0 || (fastest >= SPEED_MIN && fastest <= SPEED_MAX * (isCompany ? 1.15 : 1));
+      const isHuman = fastest === 0 || (fastest >= SPEED_MIN && fastest <= SPEED_MAX * (isCompany ? 1.25 : 1));
       assert.ok(isHuman, `${name} walks at ${fastest} m/s`);
       for (const other of players.slice(index + 1))
         assert.ok(apart(track, other.track) >= APART_METRES_MIN, `${name} walks into ${other.name}`);
