@@ -4,6 +4,7 @@ import { empty } from "./empty.ts";
 import { entrance } from "./entrance.ts";
 import { queue } from "./queue.ts";
 import type { Scene } from "./scene.ts";
+import { showroom } from "./showroom.ts";
 
 /** Every scene that can be rendered. */
-export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue, crowd];
+export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue, crowd, showroom];
