@@ -167,3 +167,26 @@ test("nobody is in the empty shop, and nobody passes a line", () => {
   assert.ok(nobody.people.every((people) => people.length === 0));
   assert.deepEqual([nobody.crossings, nobody.zoneVisits], [[], []]);
 });
+
+test("ten people and more are in the crowd at once, and go both ways", () => {
+  const people = parseSceneTruth(committedTruth("crowd"));
+  const most = Math.max(
+    ...people.people.map((_, frame) => sightingsAt(people, frame).filter(({ visible }) => visible >= 0.3).length),
+  );
+  assert.ok(most >= 10, `${most} people`);
+  for (const direction of ["in", "out"] as const)
+    assert.ok(people.crossings.filter((crossing) => crossing.direction === direction).length >= 15, direction);
+});
+
+test("somebody waits for half a minute in the queue", () => {
+  const { zoneVisits } = parseSceneTruth(committedTruth("queue"));
+  assert.ok(zoneVisits.some(({ zone, fromMs, toMs }) => zone === "queue" && toMs - fromMs >= 30_000));
+});
+
+test("some who come into the showroom look at a car, and some pass", () => {
+  const { crossings, zoneVisits } = parseSceneTruth(committedTruth("showroom"));
+  const lookers = new Set(zoneVisits.filter(({ fromMs, toMs }) => toMs - fromMs > 4000).map(({ person }) => person));
+  for (const looks of [true, false])
+    assert.ok(crossings.some(({ direction, person }) => direction === "in" && lookers.has(person) === looks));
+  assert.deepEqual([...new Set(zoneVisits.map(({ zone }) => zone))].toSorted(), ["blue car", "red car"]);
+});
