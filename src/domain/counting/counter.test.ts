@@ -22,7 +22,8 @@ const ZONE = {
 
 /** A track of a person 100 pixels high, by the centre of their box. */
 function track(id: number, { x, y }: Point, speedX = 0): Track {
-  return { id, box: { left: x - 20, top: y - 50, width: 40, height: 100 }, speed: { x: speedX, y: 0 }, score: 0.9 };
+  const box = { left: x - 20, top: y - 50, width: 40, height: 100 };
+  return { id, box, speed: { x: speedX, y: 0 }, score: 0.9 };
 }
 
 /** Counts walks of one line: each frame is the tracks seen in it, 200 ms apart. */
@@ -93,6 +94,14 @@ test("somebody else who appears far from where a track was lost is somebody else
   const before = steps(300, 450, 10).map((x) => [track(1, { x, y: 700 }, 50)]);
   const after = steps(750, 900, 10).map((x) => [track(2, { x, y: 700 }, 50)]);
   assert.deepEqual(counted([...before, ...after]), NOBODY);
+});
+
+test("who comes into sight right at the line is counted from the first look at them", () => {
+  const firstBox = { left: 470, top: 650, width: 40, height: 100 };
+  const frames = steps(510, 700, 10).map((x, index) => [
+    index === 0 ? { ...track(1, { x, y: 700 }), firstBox } : track(1, { x, y: 700 }),
+  ]);
+  assert.deepEqual(counted(frames), { ...NOBODY, in: 1 });
 });
 
 test("a person is first seen beyond the line: that is no crossing", () => {

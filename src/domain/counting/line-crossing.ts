@@ -1,5 +1,5 @@
 import { type Anchor, anchorOf } from "#domain/space/anchor.ts";
-import type { Point, Size } from "#domain/space/box.ts";
+import type { Box, Point, Size } from "#domain/space/box.ts";
 import { distanceRightOf, inPixels, type Line, positionAlong } from "#domain/space/line.ts";
 import type { Walker } from "./walker.ts";
 
@@ -50,15 +50,27 @@ export class LineCounter {
 
   /** Takes in one walker as seen now; a crossing if they are clearly beyond the line for the first time. */
   update(walker: Walker, atMs: number): Crossing | null {
-    const place = anchorOf(walker.box, this.#anchor);
-    const right = distanceRightOf(this.#from, this.#to, place);
-    if (Math.abs(right) <= HYSTERESIS * walker.box.height) return null;
-
-    const before = this.#footings.get(walker.id);
-    this.#footings.set(walker.id, { right, place, atMs });
-    if (!before || right > 0 === before.right > 0 || !this.#isPassed(before, right, place)) return null;
+    const now = this.#footingOf(walker.box, atMs);
+    if (!now) return null;
+    // Who was first seen just before the line has a side from the first look, though a track is only told of at the second.
+    const before = this.#footings.get(walker.id) ?? this.#footingOf(walker.firstBox, atMs);
+    this.#footings.set(walker.id, now);
+    if (!before || now.right > 0 === before.right > 0 || !this.#isPassed(before, now)) return null;
     const isUncertain = walker.handedOverAtMs !== null && walker.handedOverAtMs > before.atMs;
-    return { line: this.line.name, direction: right > 0 ? "in" : "out", atMs, place, isUncertain };
+    return {
+      line: this.line.name,
+      direction: now.right > 0 ? "in" : "out",
+      atMs,
+      place: now.place,
+      isUncertain,
+    };
+  }
+
+  /** The side that a box is clearly on; null in between. */
+  #footingOf(box: Box, atMs: number): Footing | null {
+    const place = anchorOf(box, this.#anchor);
+    const right = distanceRightOf(this.#from, this.#to, place);
+    return Math.abs(right) > HYSTERESIS * box.height ? { right, place, atMs } : null;
   }
 
   forget(walker: Walker): void {
@@ -66,11 +78,11 @@ export class LineCounter {
   }
 
   /** Whether the straight way between two sides passes the line itself and not its extension. */
-  #isPassed(before: Footing, right: number, place: Point): boolean {
-    const share = before.right / (before.right - right);
+  #isPassed(before: Footing, now: Footing): boolean {
+    const share = before.right / (before.right - now.right);
     const through = {
-      x: before.place.x + share * (place.x - before.place.x),
-      y: before.place.y + share * (place.y - before.place.y),
+      x: before.place.x + share * (now.place.x - before.place.x),
+      y: before.place.y + share * (now.place.y - before.place.y),
     };
     const along = positionAlong(this.#from, this.#to, through);
     return along >= 0 && along <= 1;

@@ -15,7 +15,8 @@ function frames(walks: readonly (readonly [Place, Place])[]): Track[][] {
     walks.map(([from, to], id): Track => {
       const share = frame / (FRAMES - 1);
       const [x, y] = [from.x + share * (to.x - from.x), from.y + share * (to.y - from.y)];
-      return { id, box: { left: x - 20, top: y - 50, width: 40, height: 100 }, speed: { x: 0, y: 0 }, score: 0.9 };
+      const box = { left: x - 20, top: y - 50, width: 40, height: 100 };
+      return { id, box, speed: { x: 0, y: 0 }, score: 0.9 };
     }),
   );
 }

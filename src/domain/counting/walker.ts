@@ -13,6 +13,8 @@ const RETURN_GROWTH_MAX = 1.4;
 /** One person as the counter follows them: a track, or several where the tracker lost its thread. */
 export type Walker = {
   readonly id: number;
+  /** Where they were first seen. */
+  readonly firstBox: Box;
   track: number;
   box: Box;
   speed: Point;
@@ -59,6 +61,7 @@ export class Walkers {
   #born(track: Track): Walker {
     const walker = {
       id: ++this.#lastId,
+      firstBox: track.firstBox ?? track.box,
       track: track.id,
       box: track.box,
       speed: track.speed,

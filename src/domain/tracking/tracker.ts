@@ -41,11 +41,14 @@ export type Track = {
   readonly speed: { readonly x: number; readonly y: number };
   /** The score of the detection that extended the track now, 0..1. */
   readonly score: number;
+  /** Where the person was first seen, a look before the track was believed; told with the track once, when it is new. */
+  readonly firstBox?: Box;
 };
 
 type Candidate = {
   id: number | null; // given once the track is confirmed
   readonly motion: MotionFilter;
+  readonly firstBox: Box;
   box: Box; // predicted for the present frame, corrected once seen
   hits: number;
   seenAtMs: number;
@@ -103,15 +106,26 @@ export class Tracker {
       if (detection.score >= BIRTH_SCORE_MIN) this.#candidates.push(born(detection, atMs));
 
     const seen = this.#candidates.filter(({ seenAtMs }) => seenAtMs === atMs);
+    const told = this.#lastId;
     for (const candidate of seen)
       if (candidate.id === null && (isFirst || candidate.hits >= CONFIRMING_HITS)) candidate.id = ++this.#lastId;
-    return seen.flatMap(({ id, box, motion, score }) => (id === null ? [] : [{ id, box, speed: motion.speed, score }]));
+    return seen.flatMap(({ id, box, motion, score, firstBox }) =>
+      id === null ? [] : [{ id, box, speed: motion.speed, score, ...(id > told && { firstBox }) }],
+    );
   }
 }
 
 function born(detection: Detection, atMs: number): Candidate {
   const motion = new MotionFilter(detection.box);
-  return { id: null, motion, box: motion.box, hits: 1, seenAtMs: atMs, score: detection.score };
+  return {
+    id: null,
+    motion,
+    firstBox: detection.box,
+    box: motion.box,
+    hits: 1,
+    seenAtMs: atMs,
+    score: detection.score,
+  };
 }
 
 /** How well a detection fits where a track is expected; 0 where it does not. */
