@@ -5,7 +5,7 @@ import type { Line } from "#domain/space/line.ts";
 import { NAME_LENGTH_MAX } from "#domain/wire/lens-message.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
-import { readDuration, readLines, readPositive, readZones } from "./option-text.ts";
+import { readAnchor, readDuration, readLines, readPositive, readZones } from "./option-text.ts";
 import { checkOutput } from "./output-file.ts";
 import { checkOverlay, writeOverlay } from "./overlay.ts";
 import { findSource, type Source } from "./source.ts";
@@ -15,6 +15,7 @@ export type CountOptions = {
   readonly line: readonly string[];
   readonly zone: readonly string[];
   readonly fps: string;
+  readonly anchor: string;
   readonly until?: string;
   readonly place?: string;
   readonly json?: boolean;
@@ -37,6 +38,7 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   if (options.overlay !== undefined) checkOverlay(options.overlay, { isLive: source.kind === "camera" });
   for (const path of [options.csv, options.overlay]) if (path !== undefined) checkOutput(path, source.address);
   const zones = options.zone.length > 0 ? readZones(options.zone) : source.zones;
+  const anchor = readAnchor(options.anchor);
   const given = options.line.length > 0 ? readLines(options.line) : source.lines;
   const analysedPerSecond = readPositive(options.fps, "--fps", ANALYSED_PER_SECOND_MAX);
   const untilMs = options.until === undefined ? undefined : readDuration(options.until);
@@ -44,8 +46,9 @@ export async function count(sourceText: string, options: CountOptions): Promise<
 
   const run = { source, zones, analysedPerSecond, untilMs, model: options.model };
   const needsLine = given.length === 0 && zones.length === 0;
-  const lines = needsLine ? await proposedLines(run) : given;
-  if (typeof lines === "number") return lines;
+  const found = needsLine ? await proposedLines(run) : given;
+  if (typeof found === "number") return found;
+  const lines = found.map((line): Line => ({ ...line, anchor }));
 
   const { report, fault, interruptedStatus, isLive } = await counted({ ...run, lines });
   // Where nothing could be looked at there is no table of zeros to be mistaken for a quiet day.

@@ -43,7 +43,7 @@ export type FilmCase = {
 
 /**
  * From pixels to counts, against the truth: the tracks on the frames that were analysed, the crossings on all of them.
- * The counter counts centres, so the truth is of centres. `strips` is the folder for pictures of what was missed.
+ * The truth is of the anchor that is counted. `strips` is the folder for pictures of what was missed.
  */
 export async function evaluateFilm(
   { truth, hidden = [], ...film }: FilmCase,
@@ -64,7 +64,7 @@ export async function evaluateFilm(
   const results = film.lines.map((line) => ({
     line,
     picture: run.picture,
-    truth: trueCrossings(everybody, line, { ...run, anchor: "centre" }),
+    truth: trueCrossings(everybody, line, { ...run, anchor: line.anchor ?? "centre" }),
     counted: run.crossings.filter((crossing) => crossing.line === line.name),
   }));
   const counts = results.map((result) => matchCrossings(result.truth, result.counted));

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { openCamera } from "#adapters/camera/open-camera.ts";
 import { openPersonDetector } from "#adapters/detector/person-detector.ts";
 import { walk } from "#apps/lens/walk.ts";
@@ -6,8 +5,7 @@ import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Counter } from "#domain/counting/counter.ts";
 import type { TrackedCrossing } from "#domain/evaluation/line-story.ts";
 import type { Look } from "#domain/evaluation/look.ts";
-import { anchorOf } from "#domain/space/anchor.ts";
-import type { Box, Point, Size } from "#domain/space/box.ts";
+import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
 
@@ -47,11 +45,7 @@ export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
   for await (const { atMs, detections, tracks } of walk(camera, detector)) {
     const frame = Math.round((atMs * framesPerSecond) / 1000) + 1;
     looks.push({ frame, atMs, detections, tracks: tracks.map(({ id, box }) => ({ frame, id, box })) });
-    for (const crossing of counter.update(tracks, atMs)) {
-      const crosser = tracks.find(({ box }) => isPlaceOf(crossing.place, box));
-      assert.ok(crosser, "who crosses is seen");
-      crossings.push({ ...crossing, track: crosser.id });
-    }
+    crossings.push(...counter.update(tracks, atMs));
   }
   counter.close();
   return {
@@ -61,10 +55,4 @@ export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
     crossings,
     buckets: mergedBuckets(counter.flush()),
   };
-}
-
-/** A crossing is where the centre of its track's box is, to the last digit. */
-function isPlaceOf(place: Point, box: Box): boolean {
-  const centre = anchorOf(box, "centre");
-  return centre.x === place.x && centre.y === place.y;
 }

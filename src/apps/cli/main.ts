@@ -5,7 +5,7 @@ import { demo } from "./demo.ts";
 import { evaluateAll, sceneCase } from "./eval-all.ts";
 import { evaluateFilm, type FilmCase, filmText, readTruth } from "./eval-film.ts";
 import { evaluateMot, motText } from "./eval-mot.ts";
-import { readLines, readPositive } from "./option-text.ts";
+import { readAnchor, readLines, readPositive } from "./option-text.ts";
 
 const FAULT_STATUS = 2;
 const FRAMES_PER_SECOND_MAX = 240;
@@ -14,6 +14,7 @@ type PrintOptions = { readonly misses?: string; readonly json?: boolean };
 type FilmOptions = PrintOptions & {
   readonly gt: string;
   readonly line: string[];
+  readonly anchor: string;
   readonly clock?: string;
   readonly fps: string;
   readonly model?: string;
@@ -35,6 +36,7 @@ program
     [],
   )
   .option("--zone <NAME=x,y,x,y,x,y…>", "a zone, in fractions of the picture", gather, [])
+  .option("--anchor <centre|foot|head>", "what of a person must cross a line", "centre")
   .option("--fps <number>", "frames to analyse per second, up to 60", "5")
   .option(
     "--until <duration>",
@@ -77,6 +79,7 @@ evaluate
   .argument("<film>")
   .requiredOption("--gt <file>", "the true boxes, `gt.txt`")
   .option("--line <NAME=x1,y1,x2,y2>", "a line to compare crossings at", gather, [])
+  .option("--anchor <centre|foot|head>", "what of a person must cross, in the truth too", "centre")
   .option("--clock <fps>", "the film's true frame rate, where its header is wrong")
   .option("--fps <number>", "frames to analyse per second", "5")
   .option("--model <file.onnx>", "your own network: YOLOX, YOLOv8, RT-DETR or NanoDet")
@@ -87,7 +90,7 @@ evaluate
     const plan = {
       film,
       truth: readTruth(gt),
-      lines: readLines(line),
+      lines: readLines(line).map((one) => ({ ...one, anchor: readAnchor(options.anchor) })),
       modelPath: model,
       analysedPerSecond: readPositive(fps, "--fps", FRAMES_PER_SECOND_MAX),
       trueFramesPerSecond: clock === undefined ? undefined : readPositive(clock, "--clock", FRAMES_PER_SECOND_MAX),

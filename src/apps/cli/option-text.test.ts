@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readDuration, readLines, readPositive, readZones } from "./option-text.ts";
+import { readAnchor, readDuration, readLines, readPositive, readZones } from "./option-text.ts";
 
 test("a line is a name and two points", () => {
   const [door, spare] = readLines(["main door=0.1,0.5,0.9,0.5", "0,0,1,1"]);
@@ -40,4 +40,9 @@ test("a rate is a number above nothing and below its limit", () => {
   assert.equal(readPositive("3.5", "--fps", 60), 3.5);
   for (const text of ["", "0", "-1", "61", "fast", "NaN"])
     assert.throws(() => readPositive(text, "--fps", 60), { code: "count/unreadable" }, text);
+});
+
+test("what must cross a line is the centre, the foot or the head", () => {
+  assert.equal(readAnchor("foot"), "foot");
+  assert.throws(() => readAnchor("knee"), { code: "count/unreadable" });
 });

@@ -1,4 +1,5 @@
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
+import { ANCHORS, type Anchor } from "#domain/space/anchor.ts";
 import type { Point } from "#domain/space/box.ts";
 import { checkLine, type Line } from "#domain/space/line.ts";
 import { checkZone, type Zone } from "#domain/space/zone.ts";
@@ -18,6 +19,13 @@ export function readLines(texts: readonly string[]): Line[] {
   });
   refuseTwins(lines, "line/unreadable");
   return lines;
+}
+
+/** Reads `--anchor`: what of a person must cross a line. */
+export function readAnchor(text: string): Anchor {
+  const anchor = ANCHORS.find((name) => name === text);
+  if (!anchor) throw new Fault("count/unreadable", `\`--anchor ${text}\` is not one of ${ANCHORS.join(", ")}`);
+  return anchor;
 }
 
 /** Reads `--zone NAME=x,y,x,y,x,y…` options. */

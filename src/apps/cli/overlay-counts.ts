@@ -1,5 +1,4 @@
 import type { Direction } from "#domain/counting/line-crossing.ts";
-import { anchorOf } from "#domain/space/anchor.ts";
 import type { Moment, OverlayPlan } from "./overlay-sightings.ts";
 
 /** What is written on the picture: the same figures that the report has. */
@@ -56,13 +55,7 @@ export function areAlike(a: Totals, b: Totals): boolean {
 
 /** Every crossing of the film, in order, with the track that made it. */
 export function flashesOf(moments: readonly Moment[]): Flash[] {
-  return moments.flatMap(({ crossings, tracks }) =>
-    crossings.map(({ line, direction, atMs, place }) => {
-      const crosser = tracks.find(({ box }) => {
-        const centre = anchorOf(box, "centre");
-        return centre.x === place.x && centre.y === place.y;
-      });
-      return { line, direction, atMs, track: crosser?.id ?? null };
-    }),
+  return moments.flatMap(({ crossings }) =>
+    crossings.map(({ line, direction, atMs, track }) => ({ line, direction, atMs, track })),
   );
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Point } from "#domain/space/box.ts";
+import type { Line } from "#domain/space/line.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
 import { type Bucket, mergedBuckets } from "./bucket.ts";
 import { Counter } from "./counter.ts";
@@ -8,7 +9,7 @@ import { dwellMedianMs } from "./dwell-histogram.ts";
 
 const PICTURE = { width: 1000, height: 1000 };
 const FRAME_MS = 200;
-const UPRIGHT = { name: "door", from: { x: 0.5, y: 1 }, to: { x: 0.5, y: 0 } };
+const UPRIGHT: Line = { name: "door", from: { x: 0.5, y: 1 }, to: { x: 0.5, y: 0 } };
 const HALF = { name: "door", from: { x: 0.5, y: 1 }, to: { x: 0.5, y: 0.5 } };
 const ZONE = {
   name: "shelf",
@@ -70,6 +71,15 @@ test("somebody who goes in and comes out again is counted both ways", () => {
 test("a line ends at its ends", () => {
   assert.deepEqual(counted(walk(1, steps(300, 700), 700), HALF), { ...NOBODY, in: 1 });
   assert.deepEqual(counted(walk(1, steps(300, 700), 300), HALF), NOBODY);
+});
+
+test("a line may be told to wait for the foot or the head", () => {
+  const level = { name: "door", from: { x: 0, y: 0.5 }, to: { x: 1, y: 0.5 } };
+  const down = (to: number) => steps(300, to).map((y) => [track(1, { x: 500, y })]);
+  assert.equal(counted(down(470), { ...level, anchor: "foot" }).in, 1);
+  assert.equal(counted(down(470), level).in, 0);
+  assert.equal(counted(down(520), { ...level, anchor: "head" }).in, 0);
+  assert.equal(counted(down(560), { ...level, anchor: "head" }).in, 1);
 });
 
 test("two abreast are two", () => {

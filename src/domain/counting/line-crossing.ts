@@ -19,6 +19,8 @@ export type Crossing = {
   readonly atMs: number;
   /** The anchor's place, in pixels. */
   readonly place: Point;
+  /** The track that the walker was then; it means nothing outside this process. */
+  readonly track: number;
   /** The tracker lost its thread between the two sides; the count rests on `Walkers`. */
   readonly isUncertain: boolean;
 };
@@ -41,11 +43,11 @@ export class LineCounter {
   readonly #anchor: Anchor;
   readonly #footings = new Map<number, Footing>();
 
-  constructor(line: Line, picture: Size, anchor: Anchor = "centre") {
+  constructor(line: Line, picture: Size) {
     this.line = line;
     this.#from = inPixels(line.from, picture);
     this.#to = inPixels(line.to, picture);
-    this.#anchor = anchor;
+    this.#anchor = line.anchor ?? "centre";
   }
 
   /** Takes in one walker as seen now; a crossing if they are clearly beyond the line for the first time. */
@@ -62,6 +64,7 @@ export class LineCounter {
       direction: now.right > 0 ? "in" : "out",
       atMs,
       place: now.place,
+      track: walker.track,
       isUncertain,
     };
   }

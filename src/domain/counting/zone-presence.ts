@@ -1,4 +1,4 @@
-import { type Anchor, anchorOf } from "#domain/space/anchor.ts";
+import { anchorOf } from "#domain/space/anchor.ts";
 import type { Point, Size } from "#domain/space/box.ts";
 import { inPixels } from "#domain/space/line.ts";
 import { isInside, type Zone } from "#domain/space/zone.ts";
@@ -24,13 +24,11 @@ export type ZoneChange = {
 export class ZonePresence {
   readonly zone: Zone;
   readonly #corners: readonly Point[];
-  readonly #anchor: Anchor;
   readonly #visits = new Map<number, Visit>();
 
-  constructor(zone: Zone, picture: Size, anchor: Anchor = "foot") {
+  constructor(zone: Zone, picture: Size) {
     this.zone = zone;
     this.#corners = zone.corners.map((corner) => inPixels(corner, picture));
-    this.#anchor = anchor;
   }
 
   /** Takes in everybody seen now. Somebody out of sight stays where they were until `forget`. */
@@ -39,7 +37,7 @@ export class ZonePresence {
     const dwellsMs: number[] = [];
     for (const walker of walkers) {
       const visit = this.#visits.get(walker.id);
-      if (isInside(this.#corners, anchorOf(walker.box, this.#anchor))) {
+      if (isInside(this.#corners, anchorOf(walker.box, "foot"))) {
         if (!visit) {
           this.#visits.set(walker.id, { sinceMs: atMs, insideAtMs: atMs, isCounted: false });
           continue;

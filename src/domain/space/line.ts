@@ -1,4 +1,5 @@
 import { Fault } from "#domain/fault/fault.ts";
+import type { Anchor } from "./anchor.ts";
 import type { Point, Size } from "./box.ts";
 
 /**
@@ -11,7 +12,13 @@ import type { Point, Size } from "./box.ts";
  *        |
  *       from
  */
-export type Line = { readonly name: string; readonly from: Point; readonly to: Point };
+export type Line = {
+  readonly name: string;
+  readonly from: Point;
+  readonly to: Point;
+  /** What of a person must cross; the centre where nothing is said. */
+  readonly anchor?: Anchor | undefined;
+};
 
 /** A line shorter than this, in fractions of the picture, is a slip of the hand. */
 const LINE_LENGTH_MIN = 0.01;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ANCHORS } from "#domain/space/anchor.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
 
 /** What the agent tells a lens to do, one line of JSON on its standard input: first what to watch, later to stop. */
@@ -15,7 +16,9 @@ const WatchOrder = z.strictObject({
   /** The path of a network other than the one that comes with Lintel. */
   model: z.string().min(1).optional(),
   analysedPerSecond: z.number().positive(),
-  lines: z.array(z.strictObject({ name: Name, from: Point, to: Point })).max(LINES_MAX),
+  lines: z
+    .array(z.strictObject({ name: Name, from: Point, to: Point, anchor: z.enum(ANCHORS).optional() }))
+    .max(LINES_MAX),
   zones: z.array(z.strictObject({ name: Name, corners: z.array(Point) })).max(ZONES_MAX),
   fromMs: z.int().min(0).optional(),
   untilMs: z.int().min(0).optional(),
