@@ -1,5 +1,6 @@
 import { crowd } from "./crowd.ts";
 import { doorway } from "./doorway.ts";
+import { dusk } from "./dusk.ts";
 import { empty } from "./empty.ts";
 import { entrance } from "./entrance.ts";
 import { queue } from "./queue.ts";
@@ -7,4 +8,4 @@ import type { Scene } from "./scene.ts";
 import { showroom } from "./showroom.ts";
 
 /** Every scene that can be rendered. */
-export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue, crowd, showroom];
+export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue, crowd, showroom, dusk];

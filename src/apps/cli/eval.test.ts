@@ -20,6 +20,7 @@ const SCENE_ERROR_MAX: Readonly<Record<string, number>> = {
   queue: 0.08,
   crowd: 0.05,
   showroom: 0.05,
+  dusk: 0.05,
 };
 
 function tell(context: TestContext, name: string, report: FilmReport): void {
