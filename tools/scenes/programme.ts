@@ -6,6 +6,7 @@ import { entrance } from "./entrance.ts";
 import { queue } from "./queue.ts";
 import type { Scene } from "./scene.ts";
 import { showroom } from "./showroom.ts";
+import { staff } from "./staff.ts";
 
 /** Every scene that can be rendered. */
-export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue, crowd, showroom, dusk];
+export const PROGRAMME: readonly Scene[] = [entrance, empty, doorway, queue, crowd, showroom, dusk, staff];

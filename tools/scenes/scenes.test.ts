@@ -190,3 +190,10 @@ test("some who come into the showroom look at a car, and some pass", () => {
     assert.ok(crossings.some(({ direction, person }) => direction === "in" && lookers.has(person) === looks));
   assert.deepEqual([...new Set(zoneVisits.map(({ zone }) => zone))].toSorted(), ["blue car", "red car"]);
 });
+
+test("the truth of staff says who works there, and that they pass the door like everybody else", () => {
+  const { staff = [], crossings } = parseSceneTruth(committedTruth("staff"));
+  assert.ok(staff.length >= 4, `${staff.length} people`);
+  const byStaff = crossings.filter(({ person }) => staff.includes(person));
+  assert.ok(byStaff.length >= 4 && crossings.length - byStaff.length >= 10);
+});
