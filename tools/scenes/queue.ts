@@ -140,7 +140,6 @@ export const queue: Scene = {
   zones: [
     {
       name: "queue",
-      lift: 0,
       points: [
         [0, 0.3],
         [2.6, 0.3],
@@ -151,7 +150,6 @@ export const queue: Scene = {
     },
     {
       name: "till",
-      lift: 0,
       points: [
         [1.9, 1.75],
         [2.7, 1.75],

@@ -14,8 +14,8 @@ export type FloorLine = {
   readonly b: Place;
   readonly lift?: number;
 };
-/** A zone, drawn `lift` metres above its place on the floor, at half a person by default. */
-export type FloorZone = { readonly name: string; readonly points: readonly Place[]; readonly lift?: number };
+/** A zone on the floor: who stands in it is in it. */
+export type FloorZone = { readonly name: string; readonly points: readonly Place[] };
 
 /** One person of the cast. Who has no `look` gets one by chance. */
 export type Role = {

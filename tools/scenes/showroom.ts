@@ -47,7 +47,7 @@ function zoneAt(name: string, car: Parked, far: number, near: number): FloorZone
     [near, 2],
     [near, -1.1],
   ] as const;
-  return { name, lift: 0, points: corners.map(([along, aside]) => placeAt(car, along, aside)) };
+  return { name, points: corners.map(([along, aside]) => placeAt(car, along, aside)) };
 }
 
 const CAST: readonly Role[] = [

@@ -139,7 +139,6 @@ export const staff: Scene = {
   zones: [
     {
       name: "table",
-      lift: 0,
       points: [
         [0.72, 0.8],
         [3, 0.8],

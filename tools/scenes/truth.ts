@@ -35,9 +35,9 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
     a: onPicture(stage.camera, a, lift),
     b: onPicture(stage.camera, b, lift),
   }));
-  const zones = scene.zones.map(({ name, points, lift }) => ({
+  const zones = scene.zones.map(({ name, points }) => ({
     name,
-    points: points.map((point) => onPicture(stage.camera, point, lift)),
+    points: points.map((point) => onPicture(stage.camera, point, 0)),
   }));
   const staff = scene.cast.flatMap(({ isStaff }, index) => (isStaff ? [index + 1] : []));
   const truth: SceneTruth = {
