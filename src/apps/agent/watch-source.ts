@@ -1,4 +1,5 @@
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
+import { PROPOSED_NAME } from "#domain/counting/line-proposal.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { LensMessage } from "#domain/wire/lens-message.ts";
@@ -107,7 +108,7 @@ export function watchSource(order: WatchOrder, onProgress: (watched: Watched) =>
 }
 
 function proposedLine({ from, to, paths, crossing }: Extract<LensMessage, { kind: "proposed" }>): Proposed {
-  return { line: { name: "door", from, to }, paths, crossing };
+  return { line: { name: PROPOSED_NAME, from, to }, paths, crossing };
 }
 
 function faultOf(end: LensEnd): Fault | null {

@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { type Proposed, watchSource } from "#apps/agent/watch-source.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
-import { NAME_LENGTH_MAX } from "#domain/wire/lens-message.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
 import { readAnchor, readDuration, readLines, readPositive, readZones } from "./option-text.ts";
@@ -137,7 +136,7 @@ function orderOf(run: Run, task: "count" | "propose") {
     source: run.source.address,
     ...(run.model !== undefined && { model: run.model }),
     analysedPerSecond: run.analysedPerSecond,
-    lines: run.lines.map((line) => ({ ...line, name: line.name.slice(0, NAME_LENGTH_MAX) })),
+    lines: [...run.lines],
     zones: run.zones.map(({ name, corners }) => ({ name, corners: [...corners] })),
     ...(run.untilMs !== undefined && run.source.kind !== "camera" && { untilMs: run.untilMs }),
   };

@@ -15,8 +15,6 @@ import { walk } from "./walk.ts";
 const MESSAGE_PIPE = 3;
 /** How often counts and progress go out; a crash loses no more than this. */
 const FLUSH_MS = 500;
-/** The name that a proposed line gets. */
-const PROPOSED_NAME = "proposed";
 
 function say(message: LensMessage): void {
   writeSync(MESSAGE_PIPE, `${JSON.stringify(message)}\n`);
@@ -67,7 +65,7 @@ async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void>
     counter.close();
     flush();
   }
-  const proposal = proposer?.propose(PROPOSED_NAME);
+  const proposal = proposer?.propose();
   if (proposal) {
     const { line, paths, crossing } = proposal;
     say({ kind: "proposed", from: line.from, to: line.to, paths, crossing });

@@ -24,7 +24,7 @@ function frames(walks: readonly (readonly [Place, Place])[]): Track[][] {
 function proposed(walks: readonly (readonly [Place, Place])[]) {
   const proposer = new LineProposer(PICTURE);
   for (const tracks of frames(walks)) proposer.update(tracks);
-  return proposer.propose("door");
+  return proposer.propose();
 }
 
 const DOWN: (readonly [Place, Place])[] = [300, 400, 500, 600].map((x) => [
@@ -85,5 +85,5 @@ test("people who stand about propose nothing", () => {
     ]),
     null,
   );
-  assert.equal(new LineProposer(PICTURE).propose("door"), null);
+  assert.equal(new LineProposer(PICTURE).propose(), null);
 });

@@ -17,6 +17,9 @@ const SPARE_REACH = 0.5;
 /** A line whose "in" points less than this downward (of 1) stands rather than lies. */
 const UPRIGHT_MAX = 0.5;
 
+/** What a proposed line is called. */
+export const PROPOSED_NAME = "door";
+
 type Walk = { readonly points: Point[]; readonly heights: number[] };
 
 /** A line that most people cross in the middle of their walk, and on how many walks that rests. */
@@ -51,7 +54,7 @@ export class LineProposer {
   }
 
   /** The best line so far; null while nobody has walked through the picture. */
-  propose(name: string): LineProposal | null {
+  propose(): LineProposal | null {
     const walks = this.#longWalks();
     let best: { from: Point; to: Point; score: number; passages: readonly number[] } | null = null;
     for (let angle = 0; angle < ANGLES; angle++)
@@ -66,7 +69,11 @@ export class LineProposer {
     const spare = (SPARE_REACH * meanOf(walks.map(({ heights }) => meanOf(heights)))) / length;
     const first = this.#inside(best.from, best.to, Math.min(...best.passages) - spare);
     const last = this.#inside(best.from, best.to, Math.max(...best.passages) + spare);
-    return { line: { name, from: first, to: last }, paths: walks.length, crossing: best.passages.length };
+    return {
+      line: { name: PROPOSED_NAME, from: first, to: last },
+      paths: walks.length,
+      crossing: best.passages.length,
+    };
   }
 
   #longWalks(): Walk[] {

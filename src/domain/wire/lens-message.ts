@@ -16,7 +16,7 @@ export const LENS_MESSAGES_PER_SECOND_MAX = 200;
 /** Lines and zones that one camera may have. */
 export const LINES_MAX = 16;
 export const ZONES_MAX = 16;
-export const NAME_LENGTH_MAX = 40;
+const NAME_LENGTH_MAX = 40;
 const DETAIL_LENGTH_MAX = 300;
 
 const CROSSINGS_PER_MINUTE_MAX = 10_000;
