@@ -1,4 +1,4 @@
-import { openLens } from "#apps/agent/lens-process.ts";
+import { openLensPool } from "#apps/agent/lens-pool.ts";
 import { findScene } from "#apps/cli/source.ts";
 import { processCost } from "./process-cost.ts";
 
@@ -42,7 +42,7 @@ async function runLens() {
   const marks: Mark[] = [];
   let residentMb = 0;
   const plan = { lines: [...lines], zones: zones.map(({ name, corners }) => ({ name, corners: [...corners] })) };
-  const lens = openLens({ ...order, ...plan }, (said) => {
+  const lens = openLensPool().watch({ ...order, ...plan }, (said) => {
     const cost = said.kind === "progress" && lens.pid !== undefined ? processCost(lens.pid) : null;
     if (said.kind !== "progress" || !cost) return;
     marks.push({ analysed: said.analysed, cpuMs: cost.cpuMs, atMs: performance.now() });

@@ -1,18 +1,17 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type LensPool, openLensPool } from "#apps/agent/lens-pool.ts";
 import { watchSource } from "#apps/agent/watch-source.ts";
 import { findScene } from "#apps/cli/source.ts";
-import type { WatchOrder } from "#domain/wire/lens-order.ts";
-import type { CameraFigures, LiveLensOrder, LiveLensReport } from "./live-report.ts";
 import { processCost } from "./process-cost.ts";
 import { median, quantile } from "./spread.ts";
 
 export type LivePlan = {
   readonly cameras: number;
   readonly seconds: number;
-  /** Processes that share the cameras; null: one for each camera, as the product has it. */
-  readonly lenses: number | null;
+  /** Processes that share the cameras, at most. */
+  readonly lensesMax: number;
 };
 
 export type LiveFigures = LivePlan & {
@@ -21,6 +20,7 @@ export type LiveFigures = LivePlan & {
   readonly rateMedian: number;
   /** Of the frames that were due, how many gave way to a newer one. */
   readonly droppedShare: number;
+  /** From a picture's arrival to its count, of the frames after which the lens spoke: two a second of each camera. */
   readonly delayMsP95: number;
   /** Of one core, by all lenses together. */
   readonly lensCores: number;
@@ -32,99 +32,44 @@ export type LiveFigures = LivePlan & {
 const FRAMES_PER_SECOND = 5;
 /** After the last camera has begun: the first seconds of a stream come in a burst. */
 const SETTLE_MS = 4000;
-/** Threads of a lens beyond the one that each camera waits on. */
-const SPARE_THREADS = 4;
 
-/** Watches as many live cameras as the plan says, of one scene on this machine, for as long as it says. */
+/** Watches as many live cameras as the plan says, of one scene on this machine, with the product's own agent and lenses. */
 export async function measureLive(plan: LivePlan, scene = "entrance"): Promise<LiveFigures> {
   const { address: film, lines } = findScene(scene);
   await using open = new AsyncDisposableStack();
   const street = open.adopt(fork(new URL("./camera-street.ts", import.meta.url), [film]), (child) => void child.kill());
-  const [address] = (await once(street, "message")) as [string];
-  const addresses = Array.from({ length: plan.cameras }, () => address);
-  const watch = { plan, addresses, lines, street };
-  // Awaited here, or the cameras would be gone before they are watched.
-  return plan.lenses === null ? await watchApart(watch) : await watchTogether({ ...watch, lenses: plan.lenses });
-}
-
-type Watch = {
-  readonly plan: LivePlan;
-  readonly addresses: readonly string[];
-  readonly lines: Extract<LiveLensOrder, { kind: "watch" }>["lines"];
-  readonly street: ChildProcess;
-};
-
-/** A few processes with several cameras each. */
-async function watchTogether({
-  plan,
-  lenses: count,
-  addresses,
-  lines,
-  street,
-}: Watch & { readonly lenses: number }): Promise<LiveFigures> {
-  const shares = Array.from({ length: count }, (_, lens) => addresses.filter((_, index) => index % count === lens));
-  const lenses = shares.map((share) =>
-    fork(new URL("./live-lens.ts", import.meta.url), {
-      env: { UV_THREADPOOL_SIZE: String(share.length + SPARE_THREADS) },
-    }),
+  const [source] = (await once(street, "message")) as [string];
+  const pool = openLensPool(plan);
+  const order = { kind: "watch", task: "count", source, analysedPerSecond: FRAMES_PER_SECOND, zones: [] } as const;
+  const cameras = Array.from({ length: plan.cameras }, () =>
+    watchCamera({ ...order, zones: [], lines: [...lines] }, pool),
   );
-  await Promise.all(
-    lenses.map((lens, index) =>
-      ask(lens, { kind: "watch", addresses: shares[index]!, analysedPerSecond: FRAMES_PER_SECOND, lines }),
-    ),
-  );
-  await sleep(SETTLE_MS);
-  for (const lens of lenses) lens.send({ kind: "begin" } satisfies LiveLensOrder);
-  const pids = lenses.map((lens) => lens.pid!);
-  const cost = await costOver(plan.seconds, pids, street.pid!);
-  const reports = await Promise.all(lenses.map((lens) => ask(lens, { kind: "end" })));
-  const measured = reports.flatMap((report) => (report.kind === "measured" ? [report] : []));
-  const cameras = measured.flatMap(({ cameras: ofLens, elapsedMs }) =>
-    ofLens.map((camera) => ({ ...camera, elapsedMs })),
-  );
-  return { ...plan, ...cost, ...figuresOf(cameras) };
-}
-
-/**
- * One process for each camera: the product's agent and lens as they are. A lens speaks of its progress twice a second,
- * right after a frame was counted, so the delays are of those frames.
- */
-async function watchApart({ plan, addresses, lines, street }: Watch): Promise<LiveFigures> {
-  const cameras = addresses.map((source) => {
-    const figures = { analysed: 0, dropped: 0, delaysMs: [] as number[] };
-    const order: WatchOrder = {
-      kind: "watch",
-      task: "count",
-      source,
-      analysedPerSecond: FRAMES_PER_SECOND,
-      lines: [...lines],
-      zones: [],
-    };
-    let seenAtMs = 0;
-    const watch = watchSource(order, ({ atMs, analysed, dropped }) => {
-      Object.assign(figures, { analysed, dropped });
-      if (atMs > seenAtMs) figures.delaysMs.push(Date.now() - atMs);
-      seenAtMs = atMs;
-    });
-    return { figures, watch };
+  open.defer(async () => {
+    for (const { watch } of cameras) watch.stop();
+    await Promise.all(cameras.map(({ watch }) => watch.outcome));
   });
-  while (cameras.some(({ figures }) => figures.analysed === 0)) await sleep(100);
+
+  while (cameras.some(({ seen }) => seen.analysed === 0)) await sleep(100);
   await sleep(SETTLE_MS);
-  const before = cameras.map(({ figures }) => ({ ...figures }));
-  for (const { figures } of cameras) figures.delaysMs = [];
-  const beganMs = performance.now();
-  const pids = cameras.map(({ watch }) => watch.lensPid()!);
-  const cost = await costOver(plan.seconds, pids, street.pid!);
-  const elapsedMs = performance.now() - beganMs;
-  const watched = cameras.map(({ figures }, index) => ({
-    analysed: figures.analysed - before[index]!.analysed,
-    dropped: figures.dropped - before[index]!.dropped,
-    delaysMs: figures.delaysMs,
-    elapsedMs,
-  }));
-  for (const { watch } of cameras) watch.stop();
-  await Promise.all(cameras.map(({ watch }) => watch.outcome));
-  return { ...plan, ...cost, ...figuresOf(watched) };
+  const before = cameras.map(({ seen }) => ({ ...seen }));
+  for (const { seen } of cameras) seen.delaysMs = [];
+  const lenses = [...new Set(cameras.map(({ watch }) => watch.lensPid()!))];
+  const cost = await costOver(plan.seconds, lenses, street.pid!);
+  return { ...plan, ...cost, ...figuresOf(before, cameras) };
+}
+
+type Seen = { analysed: number; dropped: number /** When this was said. */; saidAtMs: number; delaysMs: number[] };
+
+function watchCamera(order: Parameters<typeof watchSource>[0], pool: LensPool) {
+  const seen: Seen = { analysed: 0, dropped: 0, saidAtMs: 0, delaysMs: [] };
+  let seenAtMs = 0;
+  const onProgress: Parameters<typeof watchSource>[1] = ({ atMs, analysed, dropped }) => {
+    if (atMs <= seenAtMs) return;
+    seenAtMs = atMs;
+    Object.assign(seen, { analysed, dropped, saidAtMs: performance.now() });
+    seen.delaysMs.push(performance.timeOrigin + performance.now() - atMs);
+  };
+  return { seen, watch: watchSource(order, onProgress, pool) };
 }
 
 async function costOver(seconds: number, pids: readonly number[], server: number) {
@@ -139,26 +84,25 @@ async function costOver(seconds: number, pids: readonly number[], server: number
   };
 }
 
-function figuresOf(cameras: readonly (Omit<CameraFigures, "looked"> & { readonly elapsedMs: number })[]) {
-  const rates = cameras.map(({ analysed, elapsedMs }) => (1000 * analysed) / elapsedMs);
-  const dropped = cameras.reduce((sum, camera) => sum + camera.dropped, 0);
-  const analysed = cameras.reduce((sum, camera) => sum + camera.analysed, 0);
+/** From the last word of each camera before the measured time to its last word in it. */
+function figuresOf(before: readonly Seen[], cameras: readonly { readonly seen: Seen }[]) {
+  const spans = cameras.map(({ seen }, index) => {
+    const from = before[index]!;
+    return {
+      analysed: seen.analysed - from.analysed,
+      dropped: seen.dropped - from.dropped,
+      seconds: (seen.saidAtMs - from.saidAtMs) / 1000,
+    };
+  });
+  const rates = spans.map(({ analysed, seconds }) => (seconds > 0 ? analysed / seconds : 0));
+  const sum = (figure: "analysed" | "dropped") => spans.reduce((total, span) => total + span[figure], 0);
   return {
     rateMin: Math.min(...rates),
     rateMedian: median(rates),
-    droppedShare: dropped / Math.max(1, dropped + analysed),
+    droppedShare: sum("dropped") / Math.max(1, sum("dropped") + sum("analysed")),
     delayMsP95: quantile(
-      cameras.flatMap(({ delaysMs }) => delaysMs),
+      cameras.flatMap(({ seen }) => seen.delaysMs),
       0.95,
     ),
   };
-}
-
-async function ask(lens: ChildProcess, order: LiveLensOrder): Promise<LiveLensReport> {
-  const { promise, resolve, reject } = Promise.withResolvers<LiveLensReport>();
-  const onExit = (status: number | null) => reject(new Error(`a lens of the bench ended (${status})`));
-  lens.once("exit", onExit);
-  lens.once("message", (report) => resolve(report as LiveLensReport));
-  lens.send(order);
-  return promise.finally(() => lens.off("exit", onExit));
 }

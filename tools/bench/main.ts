@@ -31,7 +31,10 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
   memory: async () => rows.memoryPart(await measureMemory()),
   film: async () => rows.filmPart(await measureFilmCapacity({ lenses })),
   live: async () =>
-    rows.livePart([await measureLive({ ...live, lenses }), await measureLive({ ...live, lenses: null })]),
+    rows.livePart([
+      await measureLive({ ...live, lensesMax: lenses }),
+      await measureLive({ ...live, lensesMax: live.cameras }),
+    ]),
 };
 
 if (values.only !== undefined && !(values.only in PARTS))

@@ -5,18 +5,18 @@ import { measureLive } from "./live-capacity.ts";
 export type MemoryFigures = {
   readonly filmLensMb: number;
   readonly liveLensMb: number;
-  /** What each further camera adds to a process that watches several. */
+  /** What each further camera adds to a lens. */
   readonly furtherCameraMb: number;
 };
 
 const FURTHER = 6;
 const SECONDS = 8;
 
-/** The product's lens on a film and on one live camera; further cameras in the bench's own lens, which takes several. */
+/** A lens on a film, on one live camera, and on several. */
 export async function measureMemory(): Promise<MemoryFigures> {
   const { residentMb: filmLensMb } = await measureFilmCapacity({ lenses: 1 });
-  const { residentMb: liveLensMb } = await measureLive({ cameras: 1, seconds: SECONDS, lenses: null });
-  const one = await measureLive({ cameras: 1, seconds: SECONDS, lenses: 1 });
-  const several = await measureLive({ cameras: 1 + FURTHER, seconds: SECONDS, lenses: 1 });
-  return { filmLensMb, liveLensMb, furtherCameraMb: (several.residentMb - one.residentMb) / FURTHER };
+  const one = await measureLive({ cameras: 1, seconds: SECONDS, lensesMax: 1 });
+  const several = await measureLive({ cameras: 1 + FURTHER, seconds: SECONDS, lensesMax: 1 });
+  const furtherCameraMb = (several.residentMb - one.residentMb) / FURTHER;
+  return { filmLensMb, liveLensMb: one.residentMb, furtherCameraMb };
 }

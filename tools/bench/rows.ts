@@ -63,7 +63,7 @@ export function memoryPart(figures: MemoryFigures): Part {
     rows: [
       ["memory of a lens on a film", `${filmLensMb.toFixed(0)} MB`, "resident"],
       ["memory of a lens on a live camera", `${liveLensMb.toFixed(0)} MB`, "resident"],
-      ["memory of each further camera", `${furtherCameraMb.toFixed(1)} MB`, "in a lens of several, see docs/speed.md"],
+      ["memory of each further camera", `${furtherCameraMb.toFixed(1)} MB`, "in the same lens"],
     ],
   };
 }
@@ -77,7 +77,7 @@ export function filmPart(figures: FilmCapacity): Part {
 
 export function livePart(figures: readonly LiveFigures[]): Part {
   const rows = figures.flatMap((live) => {
-    const lenses = live.lenses === null ? "a lens each" : `${live.lenses} lenses of several`;
+    const lenses = live.lensesMax >= live.cameras ? "a lens each" : `${live.lensesMax} lenses`;
     return [
       [
         `${live.cameras} live cameras for ${live.seconds} s, ${lenses}`,

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { LENS_MESSAGE_BYTES_MAX } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
-import { type LensEnd, openLens } from "./lens-process.ts";
+import { openLensPool } from "./lens-pool.ts";
+import type { CameraEnd } from "./lens-process.ts";
 
 // Each test plants a program in the lens's place, under the lens's own permissions, that tries to break out.
 
@@ -17,7 +18,7 @@ function planted(context: TestContext, attempt: string): string {
   const path = join(directory, "planted.ts");
   const program = `
     import { writeSync } from "node:fs";
-    const send = (message: unknown) => writeSync(3, JSON.stringify(message) + "\\n");
+    const send = (said: unknown, camera = 0) => writeSync(3, JSON.stringify({ camera, said }) + "\\n");
     const tell = (detail: string) => send({ kind: "fault", code: "lens/crashed", detail });
     try { await (async () => { ${attempt} })(); tell("it worked"); }
     catch (error) { tell(String((error as { code?: string; cause?: { code?: string } }).code ?? error)); }
@@ -26,7 +27,7 @@ function planted(context: TestContext, attempt: string): string {
   return path;
 }
 
-async function endOf(entry: string, model?: string): Promise<LensEnd> {
+async function endOf(entry: string, model?: string): Promise<CameraEnd> {
   const order: WatchOrder = {
     kind: "watch",
     task: "count",
@@ -36,7 +37,7 @@ async function endOf(entry: string, model?: string): Promise<LensEnd> {
     lines: [],
     zones: [],
   };
-  return openLens(order, () => {}, entry).end;
+  return openLensPool({ entry }).watch(order, () => {}).end;
 }
 
 async function detailOf(entry: string, model?: string): Promise<string> {

@@ -1,113 +1,209 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LENS_MESSAGE_BYTES_MAX, LENS_MESSAGES_PER_SECOND_MAX, LensMessage } from "#domain/wire/lens-message.ts";
+import {
+  LENS_MESSAGE_BYTES_MAX,
+  LensMessage,
+  MESSAGES_PER_SECOND_MAX,
+  type Said as SaidOrEnd,
+} from "#domain/wire/lens-message.ts";
 import type { LensOrder, WatchOrder } from "#domain/wire/lens-order.ts";
 
 const PACKAGE_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const LENS = fileURLToPath(new URL("../lens/main.ts", import.meta.url));
 const MESSAGE_PIPE = 3;
-/** A lens speaks twice a second; one that is silent for this long hangs. Opening a camera may take a while. */
+/** A lens speaks twice a second of each camera; one that is silent of one for this long hangs. Opening may take a while. */
 const SILENT_MS_MAX = 60_000;
-/** A lens that was told to stop may finish its frame; then it is killed. */
+/** A lens that was told to stop or to end may finish its frame; then it is waited for no longer. */
 const STOP_MS_MAX = 3000;
+/** Threads of a lens beyond the one that each camera may wait on, and one a core to decode. */
+const SPARE_THREADS = 4;
 
-/** How a lens came to its end. Only `crashed` and `silent` are worth another try. */
-export type LensEnd =
-  | { readonly kind: "ended" }
-  | { readonly kind: "fault"; readonly code: Extract<LensMessage, { kind: "fault" }>["code"]; readonly detail: string }
+type End = Extract<SaidOrEnd, { kind: "ended" | "fault" }>;
+export type Said = Exclude<SaidOrEnd, End>;
+
+/** How the watching of a camera came to its end. Only after `crashed` and `silent` is another try worth it. */
+export type CameraEnd =
+  | End
   | { readonly kind: "forbidden"; readonly why: string }
   | { readonly kind: "crashed"; readonly how: string }
   | { readonly kind: "silent" };
 
-type Said = Exclude<LensMessage, { kind: "ended" | "fault" }>;
-
-/** A running lens. */
-export type Lens = {
+/** A camera or film that a lens watches. */
+export type WatchedCamera = {
+  /** Of the lens's process; none where it could not be started. */
   readonly pid: number | undefined;
-  /** Settles when the lens's process is gone; never rejects. */
-  readonly end: Promise<LensEnd>;
-  /** Asks the lens to finish: what it has counted still arrives. */
+  /** Settles when the lens has said so, or is gone with all its cameras; never rejects. */
+  readonly end: Promise<CameraEnd>;
+  /** Asks the lens to finish with it: what was counted still arrives. */
   stop(): void;
+};
+
+/** A running lens. It ends by itself after its last camera, and takes no more from then on. */
+export type Lens = {
+  readonly isOpen: boolean;
+  /** How many cameras it watches. */
+  readonly load: number;
+  watch(order: WatchOrder, onSaid: (said: Said) => void): WatchedCamera;
+};
+
+export type LensOptions = {
+  /** The film that it may read; none where it watches cameras. */
+  readonly film?: string;
+  /** The network that it may read, where it is not the one that comes with Lintel. */
+  readonly model: string | undefined;
+  readonly camerasMax: number;
+  /** Another program in the lens's place, for the test that tries to break out. */
+  readonly entry?: string | undefined;
 };
 
 /**
  * What the lens's process may do: read the program, its film and its network, load the decoder and the runtime. In script
  * it may not write a file, start a program or a worker, or open a socket, and it inherits no secret from the environment.
  */
-function lensArguments({ source, model }: WatchOrder, entry: string): string[] {
-  const readable = isAddress(source) ? [PACKAGE_ROOT] : [PACKAGE_ROOT, source];
+function lensArguments({ film, model, entry = LENS }: LensOptions): string[] {
+  const readable = film === undefined ? [PACKAGE_ROOT] : [PACKAGE_ROOT, film];
   // Only a file: leave to read a folder would be leave to read all that lies in it.
   if (model !== undefined && statSync(model, { throwIfNoEntry: false })?.isFile()) readable.push(resolve(model));
   const mayRead = readable.map((path) => `--allow-fs-read=${path}`);
   return ["--permission", "--allow-addons", ...mayRead, "--no-warnings", entry];
 }
 
-/** An address may hold a password, and everybody on the machine can read a program's arguments. */
-function isAddress(source: string): boolean {
-  return /^[a-z]+:\/\//i.test(source);
-}
+type Camera = {
+  readonly onSaid: (said: Said) => void;
+  readonly settle: (end: CameraEnd) => void;
+  /** Kills the lens when nothing was heard of this camera for too long. */
+  readonly silence: NodeJS.Timeout;
+  readonly isTooMuch: () => boolean;
+  /** It was told to stop long ago: nobody waits for it, but its number is not free before the lens says so. */
+  isGivenUp: boolean;
+};
 
 /**
- * Starts a lens and listens to it. Whatever it says must be a message of the whitelist, within the limits of size and
- * rate; at the first that is not, it is killed by signal, and the message is dropped unread.
- * `entry` is another program in the lens's place, for the test that tries to break out.
+ * Starts a lens and listens to it. Whatever it says must be a message of the whitelist about a camera that it was given,
+ * within the limits of size and rate; at the first that is not, it is killed by signal, and the message is dropped unread.
  */
-export function openLens(order: WatchOrder, onSaid: (said: Said) => void, entry = LENS): Lens {
-  const child = spawn(process.execPath, lensArguments(order, entry), {
+export function openLens(options: LensOptions): Lens {
+  const threads = options.camerasMax + availableParallelism() + SPARE_THREADS;
+  const child = spawn(process.execPath, lensArguments(options), {
     stdio: ["pipe", "ignore", "ignore", "pipe"],
-    env: { UV_THREADPOOL_SIZE: String(availableParallelism() + 4), ORT_DISABLE_TELEMETRY: "1" },
+    env: { UV_THREADPOOL_SIZE: String(threads), ORT_DISABLE_TELEMETRY: "1" },
   });
-  const { promise: end, resolve: settle } = Promise.withResolvers<LensEnd>();
-  let verdict: LensEnd | null = null;
-  const endAs = (reason: LensEnd) => {
-    verdict ??= reason;
-    if (reason.kind !== "ended" && reason.kind !== "fault") child.kill("SIGKILL");
-  };
-  const silence = setTimeout(() => endAs({ kind: "silent" }), SILENT_MS_MAX);
+  const orders = child.stdin as NodeJS.WritableStream;
+  const messages = child.stdio[MESSAGE_PIPE] as NodeJS.ReadableStream;
+  const cameras = new Map<number, Camera>();
+  let isOpen = true;
+  let verdict: CameraEnd | null = null;
 
-  listen(child, {
-    onMessage: (message) => {
-      silence.refresh();
+  const give = (order: LensOrder) => orders.write(`${JSON.stringify(order)}\n`);
+  const kill = (reason: CameraEnd) => {
+    isOpen = false;
+    verdict ??= reason;
+    child.kill("SIGKILL");
+  };
+  const endIfIdle = () => {
+    if (!isOpen || [...cameras.values()].some(({ isGivenUp }) => !isGivenUp)) return;
+    isOpen = false;
+    orders.end();
+    const grace = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
+    child.once("close", () => clearTimeout(grace));
+  };
+  const remove = (number: number, end: CameraEnd) => {
+    const camera = cameras.get(number);
+    clearTimeout(camera?.silence);
+    cameras.delete(number);
+    camera?.settle(end);
+  };
+
+  listen(messages, {
+    onMessage: ({ camera: number, said }) => {
+      const camera = cameras.get(number);
       if (verdict) return;
-      if (message.kind === "ended" || message.kind === "fault") endAs(message);
-      else onSaid(message);
+      if (!camera) return kill({ kind: "forbidden", why: "a message about a camera that it was not given" });
+      if (camera.isTooMuch())
+        return kill({ kind: "forbidden", why: `more than ${MESSAGES_PER_SECOND_MAX} messages in a second` });
+      camera.silence.refresh();
+      if (said.kind === "ended" || said.kind === "fault") {
+        remove(number, said);
+        endIfIdle();
+      } else if (!camera.isGivenUp) camera.onSaid(said);
     },
-    onForbidden: (why) => endAs({ kind: "forbidden", why }),
+    onForbidden: (why) => kill({ kind: "forbidden", why }),
   });
-  child.on("error", (error) => endAs({ kind: "crashed", how: error.message }));
+  child.on("error", (error) => kill({ kind: "crashed", how: error.message }));
+  child.on("exit", () => {
+    isOpen = false;
+  });
   child.on("close", (status, signal) => {
-    clearTimeout(silence);
-    settle(verdict ?? { kind: "crashed", how: signal ? `killed by ${signal}` : `exit status ${status}` });
+    const end = verdict ?? { kind: "crashed", how: signal ? `killed by ${signal}` : `exit status ${status}` };
+    for (const number of cameras.keys()) remove(number, end);
   });
-  child.stdin?.on("error", () => {}); // a lens that died cannot be told anything; its end is reported by `close`
-  give(child, order);
+  orders.on("error", () => {}); // a lens that died cannot be told anything; its end is reported by `close`
+
+  const watch = (order: WatchOrder, onSaid: (said: Said) => void): WatchedCamera => {
+    const number = firstFree(cameras);
+    const { promise: end, resolve: settle } = Promise.withResolvers<CameraEnd>();
+    const camera: Camera = {
+      onSaid,
+      settle,
+      silence: setTimeout(() => kill({ kind: "silent" }), SILENT_MS_MAX),
+      isTooMuch: openRateLimit(MESSAGES_PER_SECOND_MAX),
+      isGivenUp: false,
+    };
+    cameras.set(number, camera);
+    give({ camera: number, order });
+    return {
+      pid: child.pid,
+      end,
+      stop: () => {
+        if (cameras.get(number) !== camera) return;
+        give({ camera: number, order: { kind: "stop" } });
+        const patience = setTimeout(() => {
+          camera.isGivenUp = true;
+          settle({ kind: "ended" });
+          endIfIdle();
+        }, STOP_MS_MAX);
+        void end.then(() => clearTimeout(patience));
+      },
+    };
+  };
   return {
-    pid: child.pid,
-    end,
-    stop: () => {
-      give(child, { kind: "stop" });
-      const grace = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
-      child.once("close", () => clearTimeout(grace));
+    get isOpen() {
+      return isOpen;
     },
+    get load() {
+      return cameras.size;
+    },
+    watch,
   };
 }
 
-function give(child: ChildProcess, order: LensOrder): void {
-  child.stdin?.write(`${JSON.stringify(order)}\n`);
+function firstFree(taken: ReadonlyMap<number, unknown>): number {
+  let number = 0;
+  while (taken.has(number)) number += 1;
+  return number;
+}
+
+/** Says of each event whether it is one too many in its second. */
+function openRateLimit(perSecondMax: number): () => boolean {
+  let second = 0;
+  let count = 0;
+  return () => {
+    const now = Math.floor(performance.now() / 1000);
+    count = now === second ? count + 1 : 1;
+    second = now;
+    return count > perSecondMax;
+  };
 }
 
 /** Cuts the pipe's bytes into lines and lets only whitelisted messages through. */
 function listen(
-  child: ChildProcess,
+  pipe: NodeJS.ReadableStream,
   { onMessage, onForbidden }: { onMessage: (message: LensMessage) => void; onForbidden: (why: string) => void },
 ): void {
-  const pipe = child.stdio[MESSAGE_PIPE] as NodeJS.ReadableStream;
   let rest = Buffer.alloc(0);
-  let second = 0;
-  let saidThisSecond = 0;
   let isShut = false;
   const refuse = (why: string) => {
     isShut = true;
@@ -115,12 +211,7 @@ function listen(
     onForbidden(why);
   };
   const take = (line: Buffer) => {
-    const now = Math.floor(performance.now() / 1000);
-    saidThisSecond = now === second ? saidThisSecond + 1 : 1;
-    second = now;
-    if (saidThisSecond > LENS_MESSAGES_PER_SECOND_MAX)
-      return refuse(`more than ${LENS_MESSAGES_PER_SECOND_MAX} messages in a second`);
-    const message = parsed(line);
+    const message = line.length <= LENS_MESSAGE_BYTES_MAX ? parsed(line) : null;
     if (message) onMessage(message);
     else refuse(`a message of ${line.length} bytes that is not of the agreed form`);
   };
@@ -130,7 +221,6 @@ function listen(
     for (let cut = rest.indexOf(10); cut >= 0 && !isShut; cut = rest.indexOf(10)) {
       const line = rest.subarray(0, cut);
       rest = rest.subarray(cut + 1);
-      if (line.length > LENS_MESSAGE_BYTES_MAX) return refuse(`a message of ${line.length} bytes`);
       take(line);
     }
     if (rest.length > LENS_MESSAGE_BYTES_MAX) refuse(`a message of more than ${LENS_MESSAGE_BYTES_MAX} bytes`);

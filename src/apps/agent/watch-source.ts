@@ -2,16 +2,17 @@ import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { PROPOSED_NAME } from "#domain/counting/line-proposal.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
-import type { LensMessage } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
-import { type Lens, type LensEnd, openLens } from "./lens-process.ts";
+import { openLensPool } from "./lens-pool.ts";
+import type { CameraEnd, Said, WatchedCamera } from "./lens-process.ts";
+import { type FrameRate, openRecentRate } from "./recent-rate.ts";
 
-/** A lens that crashes is started again this often, each time a little further on in the film. */
+/** After a crash a source is watched again this often, a film each time a little further on. */
 const RESTARTS_MAX = 5;
 /** The first step past what made the lens crash; it doubles each time. */
 const RESTART_STEP_MS = 1000;
 
-export type Opened = Extract<LensMessage, { kind: "opened" }>;
+export type Opened = Extract<Said, { kind: "opened" }>;
 export type Proposed = { readonly line: Line; readonly paths: number; readonly crossing: number };
 
 /** What has come of watching a source so far. */
@@ -26,6 +27,8 @@ export type Watched = {
   /** One per line or zone and minute, the open minute included. */
   readonly buckets: readonly Bucket[];
   readonly restarts: number;
+  /** Of a live camera in the last ten seconds; null before that, and of a film. */
+  readonly recent: FrameRate | null;
 };
 
 export type WatchOutcome = Watched & {
@@ -37,17 +40,23 @@ export type WatchOutcome = Watched & {
 export type Watch = {
   /** Settles when the source or the patience of the lens has come to its end; never rejects. */
   readonly outcome: Promise<WatchOutcome>;
+  /** Of the process that watches now; others may be watched by it as well. */
   readonly lensPid: () => number | undefined;
   stop(): void;
 };
 
 /**
- * Watches one source in a lens of its own. A lens that crashes is restarted: a film goes on a little after the place it
- * had reached, a camera at once; the time between is in no bucket's `watchedMs`.
+ * Watches one source in a lens of the pool. Where that crashes another takes over: a film goes on a little after the place
+ * it had reached, a camera at once; the time between is in no bucket's `watchedMs`.
  */
-export function watchSource(order: WatchOrder, onProgress: (watched: Watched) => void = () => {}): Watch {
+export function watchSource(
+  order: WatchOrder,
+  onProgress: (watched: Watched) => void = () => {},
+  pool = openLensPool(),
+): Watch {
   let isStopped = false;
-  let lens: Lens | null = null;
+  let camera: WatchedCamera | null = null;
+  const recentRate = openRecentRate();
   let watched: Watched = {
     opened: null,
     atMs: order.fromMs ?? 0,
@@ -58,31 +67,36 @@ export function watchSource(order: WatchOrder, onProgress: (watched: Watched) =>
     detectMs: 0,
     buckets: [],
     restarts: 0,
+    recent: null,
   };
   let proposed: Proposed | null = null;
 
-  const runOnce = async (fromMs: number | undefined): Promise<LensEnd> => {
+  const runOnce = async (fromMs: number | undefined): Promise<CameraEnd> => {
     const before = watched;
     const from = fromMs === undefined ? {} : { fromMs };
-    lens = openLens({ ...order, ...from }, (said) => {
+    camera = pool.watch({ ...order, ...from }, (said) => {
       if (said.kind === "opened") watched = { ...watched, opened: said };
       else if (said.kind === "bucket")
         watched = { ...watched, buckets: mergedBuckets([...watched.buckets, said.bucket]) };
       else if (said.kind === "proposed") proposed = proposedLine(said);
-      else
+      else {
+        const analysed = before.analysed + said.analysed;
+        const dropped = before.dropped + said.dropped;
         watched = {
           ...watched,
           atMs: said.atMs,
           decoded: before.decoded + said.decoded,
-          analysed: before.analysed + said.analysed,
-          dropped: before.dropped + said.dropped,
+          analysed,
+          dropped,
           damaged: before.damaged + said.damaged,
           detectMs: before.detectMs + said.detectMs,
+          recent: watched.opened?.isLive ? recentRate({ analysed, dropped }, performance.now()) : null,
         };
+      }
       onProgress(watched);
     });
-    if (isStopped) lens.stop();
-    return lens.end;
+    if (isStopped) camera.stop();
+    return camera.end;
   };
 
   const run = async (): Promise<WatchOutcome> => {
@@ -99,19 +113,19 @@ export function watchSource(order: WatchOrder, onProgress: (watched: Watched) =>
 
   return {
     outcome: run(),
-    lensPid: () => lens?.pid,
+    lensPid: () => camera?.pid,
     stop: () => {
       isStopped = true;
-      lens?.stop();
+      camera?.stop();
     },
   };
 }
 
-function proposedLine({ from, to, paths, crossing }: Extract<LensMessage, { kind: "proposed" }>): Proposed {
+function proposedLine({ from, to, paths, crossing }: Extract<Said, { kind: "proposed" }>): Proposed {
   return { line: { name: PROPOSED_NAME, from, to }, paths, crossing };
 }
 
-function faultOf(end: LensEnd): Fault | null {
+function faultOf(end: CameraEnd): Fault | null {
   if (end.kind === "ended") return null;
   if (end.kind === "fault") return new Fault(end.code, end.detail);
   if (end.kind === "forbidden") return new Fault("lens/forbidden-message", `the lens sent ${end.why} and was killed`);

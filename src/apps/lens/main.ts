@@ -1,44 +1,63 @@
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { type Camera, openCamera } from "#adapters/camera/open-camera.ts";
-import { openPersonDetector } from "#adapters/detector/person-detector.ts";
+import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
 import { Counter } from "#domain/counting/counter.ts";
 import { LineProposer } from "#domain/counting/line-proposal.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { cutDetail, type LensMessage } from "#domain/wire/lens-message.ts";
+import { cutDetail, type LensMessage, type Said } from "#domain/wire/lens-message.ts";
 import { LensOrder, type WatchOrder } from "#domain/wire/lens-order.ts";
+import { oneLookAtATime } from "./one-look-at-a-time.ts";
 import { walk } from "./walk.ts";
 
 // The lens: the only process that sees pixels. It runs without the right to write files, start programs or open
-// sockets (see `apps/agent/lens-process.ts`), and its one way out is this pipe.
+// sockets (see `apps/agent/lens-process.ts`), and its one way out is this pipe. It watches as many cameras as it is told
+// to, with one network: a further camera costs a few megabytes, a further process two hundred.
 // LIMIT: Node's permissions bind script, not the native code of the decoder and the network.
 const MESSAGE_PIPE = 3;
-/** How often counts and progress go out; a crash loses no more than this. */
+/** How often the counts and the progress of a camera go out; a crash loses no more than this. */
 const FLUSH_MS = 500;
 
-function say(message: LensMessage): void {
-  writeSync(MESSAGE_PIPE, `${JSON.stringify(message)}\n`);
+/** Tells the agent something of one camera. */
+type Say = (said: Said) => void;
+
+/** How to stop each camera that is watched now. */
+const stops = new Map<number, AbortController>();
+/** Opened for the first camera, and kept to the end of the process. INVARIANT: the agent gives a lens one network only. */
+let sharedDetector: Promise<PersonDetector> | undefined;
+
+function follow({ camera, order }: LensOrder): void {
+  if (order.kind === "watch") begin(camera, order);
+  else stops.get(camera)?.abort();
 }
 
-/** Reads orders until the agent says stop or goes away. */
-function followOrders(): { first: Promise<WatchOrder>; hasToStop: () => boolean } {
-  const { promise: first, resolve } = Promise.withResolvers<WatchOrder>();
-  let hasToStop = false;
-  const lines = createInterface({ input: process.stdin });
-  lines.on("line", (line) => {
-    const order = LensOrder.parse(JSON.parse(line));
-    if (order.kind === "watch") resolve(order);
-    else hasToStop = true;
+function begin(camera: number, order: WatchOrder): void {
+  const stop = new AbortController();
+  stops.set(camera, stop);
+  const say: Say = (said) => writeSync(MESSAGE_PIPE, `${JSON.stringify({ camera, said } satisfies LensMessage)}\n`);
+  void watchToItsEnd(order, say, stop.signal).then((end) => {
+    stops.delete(camera); // before the agent hears of it, and may give the number away anew
+    say(end);
   });
-  lines.on("close", () => {
-    hasToStop = true;
-  });
-  return { first, hasToStop: () => hasToStop };
 }
 
-async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void> {
-  using detector = await openPersonDetector({ modelPath: order.model });
+/** A bug is thrown, and ends the process with all its cameras. */
+async function watchToItsEnd(order: WatchOrder, say: Say, stop: AbortSignal): Promise<Said> {
+  try {
+    await watch(order, say, stop);
+    return { kind: "ended" };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { kind: "fault", code: error.code, detail: cutDetail(error.detail) };
+  }
+}
+
+async function watch(order: WatchOrder, say: Say, stop: AbortSignal): Promise<void> {
+  sharedDetector ??= openPersonDetector({ modelPath: order.model }).then(oneLookAtATime);
+  const detector = await sharedDetector;
   await using camera = await openCamera({ ...order, model: detector.model });
+  if (stop.aborted) return;
+  stop.addEventListener("abort", () => void camera.close());
   const { picture, durationMs, isLive } = camera;
   say({ kind: "opened", width: picture.width, height: picture.height, durationMs, isLive });
 
@@ -47,7 +66,7 @@ async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void>
   const spent = { detectMs: 0, atMs: order.fromMs ?? 0 };
   const flush = () => {
     for (const bucket of counter.flush()) say({ kind: "bucket", bucket });
-    sayProgress(camera, spent);
+    say(progress(camera, spent));
   };
   let flushedAtMs = performance.now();
   try {
@@ -56,7 +75,7 @@ async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void>
       spent.detectMs += detectMs;
       counter.update(tracks, atMs);
       proposer?.update(tracks);
-      if (hasToStop() || proposer?.hasEnough) break;
+      if (proposer?.hasEnough) break;
       if (performance.now() - flushedAtMs < FLUSH_MS) continue;
       flush();
       flushedAtMs = performance.now();
@@ -72,18 +91,12 @@ async function watch(order: WatchOrder, hasToStop: () => boolean): Promise<void>
   }
 }
 
-function sayProgress(camera: Camera, { detectMs, atMs }: { detectMs: number; atMs: number }): void {
+function progress(camera: Camera, { detectMs, atMs }: { detectMs: number; atMs: number }): Said {
   const { decoded, analysed, dropped, damaged } = camera.counts;
-  say({ kind: "progress", atMs, decoded, analysed, dropped, damaged, detectMs: Math.round(detectMs) });
+  return { kind: "progress", atMs, decoded, analysed, dropped, damaged, detectMs: Math.round(detectMs) };
 }
 
 process.on("SIGINT", () => {}); // Ctrl-C reaches the whole terminal; the agent decides when a lens stops
-const { first, hasToStop } = followOrders();
-try {
-  await watch(await first, hasToStop);
-  say({ kind: "ended" });
-} catch (error) {
-  if (!(error instanceof Fault)) throw error;
-  say({ kind: "fault", code: error.code, detail: cutDetail(error.detail) });
-}
-process.exit(0);
+const orders = createInterface({ input: process.stdin });
+orders.on("line", (line) => follow(LensOrder.parse(JSON.parse(line))));
+orders.on("close", () => process.exit(0));

@@ -40,6 +40,7 @@ export const FAULTS = {
     remedy: "look at the camera's picture; if it goes on, report it to the makers of Lintel with the film",
   },
   "lens/silent": { remedy: "look whether the machine is overloaded" },
+  "lens/full": { remedy: "watch some of the cameras on another machine" },
   "place/missing": { remedy: "say where the camera hangs: `--place US-IL`, `--place EU-FR`, `--place JP`" },
   "place/unreadable": { remedy: "write a place as a country or a country and its part: `EU-FR`, `US-IL`, `JP`" },
   "place/not-open": { remedy: "count a film, or wait for the release that checks the law of this place" },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { type Bucket, METHOD } from "#domain/counting/bucket.ts";
-import { LENS_MESSAGE_BYTES_MAX, LensMessage } from "./lens-message.ts";
+import { CAMERAS_PER_LENS_MAX, LENS_MESSAGE_BYTES_MAX, LensMessage } from "./lens-message.ts";
 
 const LINE: Bucket = {
   kind: "line",
@@ -15,8 +15,14 @@ const LINE: Bucket = {
 };
 const PROGRESS = { kind: "progress", atMs: 1, decoded: 2, analysed: 1, dropped: 0, damaged: 0, detectMs: 9 };
 
-function isAllowed(message: unknown): boolean {
+const LAST_CAMERA = CAMERAS_PER_LENS_MAX - 1;
+
+function isMessage(message: unknown): boolean {
   return LensMessage.safeParse(JSON.parse(JSON.stringify(message))).success;
+}
+
+function isAllowed(said: unknown): boolean {
+  return isMessage({ camera: LAST_CAMERA, said });
 }
 
 test("what a lens has to say is allowed", () => {
@@ -46,6 +52,14 @@ test("a field too many, a part of a number, a text too long: refused", () => {
   for (const message of refused) assert.equal(isAllowed(message), false, JSON.stringify(message));
 });
 
+test("a message is about one camera that a lens can have, and holds nothing else", () => {
+  assert.ok(isMessage({ camera: 0, said: PROGRESS }));
+  for (const camera of [undefined, null, "0", -1, 0.5, CAMERAS_PER_LENS_MAX])
+    assert.equal(isMessage({ camera, said: PROGRESS }), false, String(camera));
+  assert.equal(isMessage(PROGRESS), false);
+  assert.equal(isMessage({ camera: 0, said: PROGRESS, rgb: "AAAA" }), false);
+});
+
 test("the largest bucket that is allowed fits into a message", () => {
   const dwellHistogram = Object.fromEntries(Array.from({ length: 144 }, (_, index) => [String(index), 10_000]));
   const bucket = {
@@ -60,5 +74,8 @@ test("the largest bucket that is allowed fits into a message", () => {
     method: METHOD,
   };
   assert.ok(isAllowed({ kind: "bucket", bucket }));
-  assert.ok(Buffer.byteLength(JSON.stringify({ kind: "bucket", bucket })) < LENS_MESSAGE_BYTES_MAX);
+  assert.ok(
+    Buffer.byteLength(JSON.stringify({ camera: LAST_CAMERA, said: { kind: "bucket", bucket } })) <
+      LENS_MESSAGE_BYTES_MAX,
+  );
 });

@@ -11,8 +11,13 @@ import { FAULTS, type FaultCode } from "#domain/fault/fault.ts";
 
 /** A longer message is refused unread. */
 export const LENS_MESSAGE_BYTES_MAX = 8192;
-/** A lens that says more than this in one second is refused. */
-export const LENS_MESSAGES_PER_SECOND_MAX = 200;
+/** A lens that says more than this of one camera in one second is refused. */
+export const MESSAGES_PER_SECOND_MAX = 200;
+/**
+ * Cameras that one lens watches at most; far more than two cores hold. Each may block a thread of its process, and those
+ * are counted when it starts.
+ */
+export const CAMERAS_PER_LENS_MAX = 64;
 /** Lines and zones that one camera may have. */
 export const LINES_MAX = 16;
 export const ZONES_MAX = 16;
@@ -26,6 +31,9 @@ const PICTURE_SIDE_MAX = 16_384;
 const wholeUpTo = (max: number) => z.int().min(0).max(max);
 const whole = z.int().min(0);
 const fraction = z.number().min(0).max(1);
+
+/** Which of its cameras a lens is told or tells of: a number that the agent allots, free again when that camera ended. */
+export const CameraNumber = wholeUpTo(CAMERAS_PER_LENS_MAX - 1);
 
 /** The name of a line or zone: letters of any script, digits, spaces, `.`, `_` and `-`. */
 export const Name = z
@@ -60,7 +68,7 @@ const ZoneBucket = z.strictObject({
 
 const Point = z.strictObject({ x: fraction, y: fraction });
 
-export const LensMessage = z.discriminatedUnion("kind", [
+const Said = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("opened"),
     width: wholeUpTo(PICTURE_SIDE_MAX),
@@ -77,7 +85,7 @@ export const LensMessage = z.discriminatedUnion("kind", [
     dropped: whole,
     /** Frames that could not be decoded. */
     damaged: whole,
-    /** Time spent in the detector since the lens began. */
+    /** Time spent on the detector since this camera was opened; where cameras share it, waiting for it is in this. */
     detectMs: whole,
   }),
   z.strictObject({ kind: z.literal("bucket"), bucket: z.discriminatedUnion("kind", [LineBucket, ZoneBucket]) }),
@@ -97,6 +105,10 @@ export const LensMessage = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** One line of JSON: which camera, and what is said of it. `ended` and `fault` end that camera, and not the lens. */
+export const LensMessage = z.strictObject({ camera: CameraNumber, said: Said });
+
+export type Said = z.infer<typeof Said>;
 export type LensMessage = z.infer<typeof LensMessage>;
 
 /** The sentence of a fault, cut to what a message may hold. */

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { ANCHORS } from "#domain/space/anchor.ts";
-import { LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
+import { CameraNumber, LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
 
-/** What the agent tells a lens to do, one line of JSON on its standard input: first what to watch, later to stop. */
+/**
+ * What the agent tells a lens, one line of JSON on its standard input: to watch a camera (a film is one as well), and to
+ * stop. When its standard input closes the lens ends.
+ */
 
 const fraction = z.number().min(0).max(1);
 const Point = z.strictObject({ x: fraction, y: fraction });
@@ -24,7 +27,9 @@ const WatchOrder = z.strictObject({
   untilMs: z.int().min(0).optional(),
 });
 
-export const LensOrder = z.discriminatedUnion("kind", [WatchOrder, z.strictObject({ kind: z.literal("stop") })]);
+const Order = z.discriminatedUnion("kind", [WatchOrder, z.strictObject({ kind: z.literal("stop") })]);
+
+export const LensOrder = z.strictObject({ camera: CameraNumber, order: Order });
 
 export type LensOrder = z.infer<typeof LensOrder>;
 export type WatchOrder = z.infer<typeof WatchOrder>;
