@@ -1,8 +1,9 @@
 import { Presets, SingleBar } from "cli-progress";
+import { isTooSlow } from "#apps/agent/recent-rate.ts";
 import type { Watched } from "#apps/agent/watch-source.ts";
-import { lineTotals } from "./count-report.ts";
+import { lineTotals, tooSlowText } from "./count-report.ts";
 
-/** Shows on a terminal how far a count has come; says nothing where nobody looks. */
+/** Shows on a terminal how far a count has come; where nobody looks it only says when a camera becomes too slow. */
 export type CountProgress = { show(watched: Watched): void; end(): void };
 
 /** A bar for a film, a line of counts for a camera, on standard error, so that standard output holds the result alone. */
@@ -10,7 +11,7 @@ export function openCountProgress(
   lines: readonly { readonly name: string }[],
   span: { readonly fromMs: number; readonly untilMs: number | undefined },
 ): CountProgress {
-  if (!process.stderr.isTTY) return { show: () => {}, end: () => {} };
+  if (!process.stderr.isTTY) return { show: openWarning(), end: () => {} };
   const beganMs = performance.now();
   let bar: SingleBar | null = null;
   return {
@@ -27,6 +28,7 @@ export function openCountProgress(
           .map((line) => `${line.name} ${line.in} in ${line.out} out`)
           .join("  "),
         rate: Math.round(watched.analysed / elapsedSeconds),
+        slow: watched.recent && isTooSlow(watched.recent) ? tooSlowText(watched.recent) : "",
         left: timeLeft(watched.atMs - span.fromMs, totalMs, elapsedSeconds),
       };
       bar ??= startedBar(totalMs, payload);
@@ -36,8 +38,19 @@ export function openCountProgress(
   };
 }
 
+/** One line on standard error each time that a camera begins to be looked at too seldom. */
+function openWarning(): (watched: Watched) => void {
+  let wasTooSlow = false;
+  return ({ recent }) => {
+    const nowTooSlow = recent !== null && isTooSlow(recent);
+    if (nowTooSlow && !wasTooSlow) process.stderr.write(`lintel: ${tooSlowText(recent)}\n`);
+    wasTooSlow = nowTooSlow;
+  };
+}
+
 function startedBar(totalMs: number, payload: object): SingleBar {
-  const format = totalMs > 0 ? "{bar} {percentage}%  {rate} frames/s  {counts}  {left}" : "{rate} frames/s  {counts}";
+  const format =
+    totalMs > 0 ? "{bar} {percentage}%  {rate} frames/s  {counts}  {left}" : "{rate} frames/s  {counts}  {slow}";
   const bar = new SingleBar({ format, stream: process.stderr, hideCursor: true, barsize: 24 }, Presets.shades_classic);
   bar.start(totalMs, 0, payload);
   return bar;

@@ -1,3 +1,4 @@
+import { type FrameRate, frameRate, isTooSlow } from "#apps/agent/recent-rate.ts";
 import type { WatchOutcome } from "#apps/agent/watch-source.ts";
 import type { Bucket } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
@@ -14,6 +15,8 @@ export type CountReport = {
   /** The count ended before the source did and before it was told to. */
   readonly partial: boolean;
   readonly fault?: { readonly code: string; readonly detail: string; readonly remedy: string };
+  /** Only where more of a camera's frames were due than the machine could look at; a second, over the whole count. */
+  readonly tooSlow?: FrameRate & { readonly remedy: string };
   readonly frames: {
     readonly decoded: number;
     readonly analysed: number;
@@ -44,6 +47,8 @@ type ZoneTotal = {
 /** What was asked for, beside what came of it. */
 export type Plan = { readonly label: string; readonly lines: readonly Line[]; readonly zones: readonly Zone[] };
 
+const TOO_SLOW_REMEDY = "count fewer cameras on this machine, or use their smaller streams";
+
 /** Sums a watch up. `isInterrupted` is Ctrl-C. */
 export function countReport(
   plan: Plan,
@@ -52,11 +57,13 @@ export function countReport(
 ): CountReport {
   const { decoded, analysed, dropped, damaged, detectMs, fault, buckets } = outcome;
   const durationMs = watchedMsOf(buckets);
+  const rate = frameRate({ analysed, dropped }, elapsedMs);
   return {
     source: plan.label,
     durationMs,
     partial: fault !== null || isInterrupted,
     ...(fault && { fault: { code: fault.code, detail: fault.detail, remedy: fault.remedy } }),
+    ...(isTooSlow(rate) && { tooSlow: { ...toTenths(rate), remedy: TOO_SLOW_REMEDY } }),
     frames: { decoded, analysed, dropped, damaged },
     lines: lineTotals(plan.lines, buckets).map((total, index) => {
       const { from, to } = plan.lines[index]!;
@@ -120,7 +127,18 @@ export function reportText(report: CountReport): string {
     `${seconds(report.durationMs)} watched in ${seconds(speed.elapsedMs)}: ` +
       `${frames.analysed} of ${frames.decoded} frames looked at${dropped}${damaged}, ${speed.analysedPerSecond} a second`,
   );
+  if (report.tooSlow) parts.push(tooSlowText(report.tooSlow));
   return parts.join("\n");
+}
+
+/** What is told while a camera is looked at too seldom, and after. */
+export function tooSlowText({ analysedPerSecond, duePerSecond }: FrameRate): string {
+  const [analysed, due] = [analysedPerSecond.toFixed(1), duePerSecond.toFixed(1)];
+  return `too slow: ${analysed} of ${due} frames a second are looked at; ${TOO_SLOW_REMEDY}`;
+}
+
+function toTenths({ analysedPerSecond, duePerSecond }: FrameRate): FrameRate {
+  return { analysedPerSecond: ratio(analysedPerSecond, 1), duePerSecond: ratio(duePerSecond, 1) };
 }
 
 function zoneRow({ name, entered, occupancyMax, dwellMedianMs: median }: ZoneTotal): (string | number)[] {
