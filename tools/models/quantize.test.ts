@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
-import { existsSync, globSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { existsSync, globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openCamera } from "#adapters/camera/open-camera.ts";
+import { OWN_NETWORKS, type OwnNetwork, ownNetworkPath } from "#adapters/detector/own-network.ts";
 import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
 import { averagePrecision } from "#domain/evaluation/average-precision.ts";
 import { parseTruth, type ScoredBox } from "#domain/evaluation/mot-file.ts";
 import { iou } from "#domain/space/box.ts";
+import { readSource } from "./build.ts";
+import { personGraph } from "./nanodet.ts";
+import { encodeOnnx } from "./onnx-model.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const EVAL = `${ROOT}/../shared/eval`;
@@ -32,35 +37,40 @@ const FOOTAGE = [
   },
 ] as const;
 
-test("whole numbers find as many people of real films as floats do, and the same ones", async (context) => {
-  if (!existsSync(EVAL)) return context.skip("left out: ../shared/eval is not here");
-  for (const { name, film } of FOOTAGE) {
-    const { whole, floats, frames } = await detectBoth(film, film.trueFramesPerSecond);
-    const path = `${EVAL}/mot/${name}/gt/gt.txt`;
-    const truth = parseTruth(readFileSync(path, "utf8"), path).filter(({ frame }) => frames.has(frame));
-    const [accuracy, accuracyInFloats] = [averagePrecision(truth, whole), averagePrecision(truth, floats)];
-    context.diagnostic(`${name}: AP50 ${accuracy.toFixed(4)}, in floats ${accuracyInFloats.toFixed(4)}`);
-    assert.ok(accuracy > accuracyInFloats - ACCURACY_LOSS_MAX);
-    assertAgreement(context, name, whole, floats);
-  }
-});
+for (const network of OWN_NETWORKS) {
+  test(`whole numbers find as many people of real films as floats do, and the same ones: ${network}`, async (context) => {
+    if (!existsSync(EVAL)) return context.skip("left out: ../shared/eval is not here");
+    for (const { name, film } of FOOTAGE) {
+      const { whole, floats, frames } = await detectBoth(network, film, film.trueFramesPerSecond);
+      const path = `${EVAL}/mot/${name}/gt/gt.txt`;
+      const truth = parseTruth(readFileSync(path, "utf8"), path).filter(({ frame }) => frames.has(frame));
+      const [accuracy, accuracyInFloats] = [averagePrecision(truth, whole), averagePrecision(truth, floats)];
+      context.diagnostic(`${name}: AP50 ${accuracy.toFixed(4)}, in floats ${accuracyInFloats.toFixed(4)}`);
+      assert.ok(accuracy > accuracyInFloats - ACCURACY_LOSS_MAX);
+      assertAgreement(context, name, whole, floats);
+    }
+  });
 
-test("whole numbers find the same people of rendered scenes as floats do", async (context) => {
-  if (SCENES.length === 0) return context.skip("left out: scenes/ holds no films");
-  const [whole, floats]: [ScoredBox[], ScoredBox[]] = [[], []];
-  for (const [index, source] of SCENES.entries()) {
-    const both = await detectBoth({ source, analysedPerSecond: 1 }, 1000);
-    const apart = (box: ScoredBox) => ({ ...box, frame: box.frame + index * 1e9 });
-    whole.push(...both.whole.map(apart));
-    floats.push(...both.floats.map(apart));
-  }
-  assertAgreement(context, SCENES.map((path) => basename(path)).join(" "), whole, floats);
-});
+  test(`whole numbers find the same people of rendered scenes as floats do: ${network}`, async (context) => {
+    if (SCENES.length === 0) return context.skip("left out: scenes/ holds no films");
+    const [whole, floats]: [ScoredBox[], ScoredBox[]] = [[], []];
+    for (const [index, source] of SCENES.entries()) {
+      const both = await detectBoth(network, { source, analysedPerSecond: 0.5 }, 1000);
+      const apart = (box: ScoredBox) => ({ ...box, frame: box.frame + index * 1e9 });
+      whole.push(...both.whole.map(apart));
+      floats.push(...both.floats.map(apart));
+    }
+    assertAgreement(context, SCENES.map((path) => basename(path)).join(" "), whole, floats);
+  });
+}
 
-/** What both networks see on a film; frames count from 1, at a rate. */
-async function detectBoth(film: Film, framesPerSecond: number) {
-  using inWhole = await openPersonDetector({ scoreMin: 0.05 });
-  using inFloats = await openPersonDetector({ scoreMin: 0.05, modelPath: `${ROOT}/models/person-416x256.onnx` });
+/** What a network sees on a film in whole numbers and in floats; frames count from 1, at a rate. */
+async function detectBoth(network: OwnNetwork, film: Film, framesPerSecond: number) {
+  using folder = mkdtempDisposableSync(join(tmpdir(), "lintel-floats-"));
+  using inWhole = await openPersonDetector({ scoreMin: 0.05, modelPath: ownNetworkPath(network) });
+  const floats = join(folder.path, "floats.onnx");
+  writeFileSync(floats, encodeOnnx(personGraph(readSource(ROOT), inWhole.model), ""));
+  using inFloats = await openPersonDetector({ scoreMin: 0.05, modelPath: floats });
   await using camera = await openCamera({ ...film, model: inWhole.model });
   const seen = { whole: [] as ScoredBox[], floats: [] as ScoredBox[], frames: new Set<number>() };
   for await (const frame of camera.frames()) {

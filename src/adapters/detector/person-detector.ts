@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import type { Size } from "#domain/space/box.ts";
 import type { Detection } from "#domain/vision/detection.ts";
 import { readOutputs } from "#domain/vision/family-reading.ts";
 import { toPicture } from "#domain/vision/fit.ts";
 import type { Frame } from "#domain/vision/frame.ts";
 import { openNetwork } from "./network.ts";
+import { ownNetworkPath } from "./own-network.ts";
 
 /** Finds people. It holds the network until it is disposed of, and no picture beyond its answer. */
 export type PersonDetector = {
@@ -16,18 +16,17 @@ export type PersonDetector = {
   [Symbol.dispose](): void;
 };
 
-const MODEL_PATH = fileURLToPath(new URL("../../../models/person-416x256.int8.onnx", import.meta.url));
-
 /** Low enough for the tracker, which also follows people it is hardly sure of (ByteTrack, section 3). */
 const SCORE_MIN = 0.1;
 
 /**
- * Opens a network that finds people, by default ours in whole numbers; `outputFamilyOf` says which others are understood.
+ * Opens a network that finds people, by default our large one whatever the machine, so that what is measured is the same
+ * everywhere; `suitableNetwork` knows which suits this machine, and `outputFamilyOf` which others are understood.
  * It is run once, so that the first frame is as quick as the others. `scoreMin` (above 0, below 1) is the least certainty
  * that is reported.
  */
 export async function openPersonDetector({
-  modelPath = MODEL_PATH,
+  modelPath = ownNetworkPath("large"),
   threads = 1,
   scoreMin = SCORE_MIN,
 }: {
