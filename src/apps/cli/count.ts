@@ -4,7 +4,7 @@ import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
-import { readAnchor, readDuration, readLines, readPositive, readZones } from "./option-text.ts";
+import { readAnchor, readDuration, readLines, readModel, readPositive, readZones } from "./option-text.ts";
 import { checkOutput } from "./output-file.ts";
 import { checkOverlay, writeOverlay } from "./overlay.ts";
 import { findSource, type Source } from "./source.ts";
@@ -21,6 +21,7 @@ export type CountOptions = {
   readonly csv?: string;
   readonly overlay?: string;
   readonly model?: string;
+  readonly network?: string;
 };
 
 const ANALYSED_PER_SECOND_MAX = 60;
@@ -41,9 +42,10 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   const given = options.line.length > 0 ? readLines(options.line) : source.lines;
   const analysedPerSecond = readPositive(options.fps, "--fps", ANALYSED_PER_SECOND_MAX);
   const untilMs = options.until === undefined ? undefined : readDuration(options.until);
+  const model = readModel(options);
   if (source.kind === "camera") note("the law of this place is not checked yet: make sure that you may count here");
 
-  const run = { source, zones, analysedPerSecond, untilMs, model: options.model };
+  const run = { source, zones, analysedPerSecond, untilMs, model };
   const needsLine = given.length === 0 && zones.length === 0;
   const found = needsLine ? await proposedLines(run) : given;
   if (typeof found === "number") return found;
@@ -58,7 +60,7 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   if (fault) return FAULT_STATUS;
   if (options.overlay !== undefined && interruptedStatus === null) {
     note(`drawing \`${options.overlay}\`; this takes about as long as counting did`);
-    const plan = { film: source.address, lines, zones, analysedPerSecond, untilMs, modelPath: options.model };
+    const plan = { film: source.address, lines, zones, analysedPerSecond, untilMs, modelPath: model };
     if (!(await writeOverlay(options.overlay, plan, report)))
       note("the lens was restarted while it counted; the film that is drawn was gone through without a break");
   }

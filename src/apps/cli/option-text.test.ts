@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readAnchor, readDuration, readLines, readPositive, readZones } from "./option-text.ts";
+import { readAnchor, readDuration, readLines, readModel, readPositive, readZones } from "./option-text.ts";
 
 test("a line is a name and two points", () => {
   const [door, spare] = readLines(["main door=0.1,0.5,0.9,0.5", "0,0,1,1"]);
@@ -45,4 +45,13 @@ test("a rate is a number above nothing and below its limit", () => {
 test("what must cross a line is the centre, the foot or the head", () => {
   assert.equal(readAnchor("foot"), "foot");
   assert.throws(() => readAnchor("knee"), { code: "count/unreadable" });
+});
+
+test("a network is one of Lintel's by its name or your own by its file, and never both", () => {
+  assert.equal(readModel({}), undefined);
+  assert.equal(readModel({ model: "own.onnx" }), "own.onnx");
+  assert.match(readModel({ network: "small" }) ?? "", /person-320x256\.int8\.onnx$/);
+  assert.match(readModel({ network: "large" }) ?? "", /person-416x256\.int8\.onnx$/);
+  for (const options of [{ network: "huge" }, { network: "" }, { network: "small", model: "own.onnx" }])
+    assert.throws(() => readModel(options), { code: "count/unreadable" }, JSON.stringify(options));
 });

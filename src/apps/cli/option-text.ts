@@ -1,3 +1,4 @@
+import { OWN_NETWORKS, ownNetworkPath } from "#adapters/detector/own-network.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { ANCHORS, type Anchor } from "#domain/space/anchor.ts";
 import type { Point } from "#domain/space/box.ts";
@@ -26,6 +27,19 @@ export function readAnchor(text: string): Anchor {
   const anchor = ANCHORS.find((name) => name === text);
   if (!anchor) throw new Fault("count/unreadable", `\`--anchor ${text}\` is not one of ${ANCHORS.join(", ")}`);
   return anchor;
+}
+
+/** Reads `--model` or `--network`: the file of the network that was asked for, undefined where none was. */
+export function readModel({ model, network }: { model?: string; network?: string }): string | undefined {
+  if (network === undefined) return model;
+  if (model !== undefined)
+    throw new Fault(
+      "count/unreadable",
+      "`--model` names a network of your own and `--network` one of Lintel's: give one",
+    );
+  const own = OWN_NETWORKS.find((name) => name === network);
+  if (!own) throw new Fault("count/unreadable", `\`--network ${network}\` is not one of ${OWN_NETWORKS.join(", ")}`);
+  return ownNetworkPath(own);
 }
 
 /** Reads `--zone NAME=x,y,x,y,x,y…` options. */

@@ -58,6 +58,14 @@ test("a film is measured with a detector of your own", async (context) => {
   assert.deepEqual([refused.status, refused.err.includes("(detector/unreadable)")], [2, true], refused.err);
 });
 
+test("one of Lintel's networks is asked for by name, and not together with your own", async () => {
+  const words = ["count", "scene:entrance", "--until", "3s", "--network", "small"];
+  const ran = await lintel(...words);
+  assert.equal(ran.status, 0, ran.err);
+  const refused = await lintel(...words, "--model", FLOATS);
+  assert.deepEqual([refused.status, refused.err.includes("(count/unreadable)")], [2, true], refused.err);
+});
+
 test("a detector that cannot be used says what was found and what is understood", async (context) => {
   const folder = temporary(context);
   const model = join(folder, "other.onnx");
