@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCamera } from "#adapters/camera/open-camera.ts";
+import { ownNetworkPath } from "#adapters/detector/own-network.ts";
 import { openPersonDetector } from "#adapters/detector/person-detector.ts";
 import { FOOTAGE } from "#apps/cli/eval-all.ts";
 import { readTruth } from "#apps/cli/eval-film.ts";
@@ -39,16 +40,18 @@ const PICTURE_AT_MS = 20_000;
 
 type Finder = { readonly model: Size; detect(frame: Frame): Detection[] | Promise<Detection[]> };
 
-/** Ours, ours before it was rounded to whole numbers, and the original; the same picture for all, one thread each. */
+/** Ours, the one for weak machines, ours before it was rounded to whole numbers, and the original; one thread each. */
 export async function measureDetectors({ rounds }: { readonly rounds: number }): Promise<DetectorFigures[]> {
   using folder = mkdtempDisposableSync(join(tmpdir(), "lintel-bench-"));
   const square = join(folder.path, "square.onnx");
   writeFileSync(square, encodeOnnx(personGraph(readSource(ROOT), { width: 416, height: 416 }), ""));
   using ours = await openPersonDetector();
+  using small = await openPersonDetector({ modelPath: ownNetworkPath("small") });
   using exact = await openPersonDetector({ modelPath: join(ROOT, "models/person-416x256.onnx") });
   using exactSquare = await openPersonDetector({ modelPath: square });
   const finders = new Map<string, Finder>([
     ["int8, 416×256 (ours)", ours],
+    ["int8, 320×256 (for weak machines)", small],
     ["fp32, 416×256", exact],
     ["fp32, 416×416", exactSquare],
     ["tfjs-wasm, 416×416", await openTfjsDetector()],

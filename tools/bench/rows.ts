@@ -18,7 +18,7 @@ export function detectorPart(figures: readonly DetectorFigures[]): Part {
   const rows = figures.map(({ name, msPerFrame, timesOurs, ap50 }) => [
     `detector, ${name}`,
     `${msPerFrame.toFixed(1)} ms`,
-    `${timesOurs.toFixed(1)} × ours${ap50 === null ? "" : `; AP50 ${ap50.toFixed(3)}`}`,
+    `${timesOurs.toPrecision(2)} × ours${ap50 === null ? "" : `; AP50 ${ap50.toFixed(3)}`}`,
   ]);
   return { figures, rows };
 }
