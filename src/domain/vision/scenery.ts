@@ -55,10 +55,7 @@ export class Scenery {
       if (isStill(spot, cells)) {
         spot.movedVotes = 0;
         if (isThere) spot.stillVotes += 1;
-      } else {
-        spot.movedVotes += 1;
-        if (!spot.isScenery) spot.stillVotes = 0;
-      }
+      } else spot.movedVotes += 1;
       if (spot.stillVotes >= VOTES_MIN) spot.isScenery = true;
     }
     // Whoever is no thing yet and has moved starts anew where they are now.
