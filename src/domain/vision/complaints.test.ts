@@ -8,6 +8,7 @@ import { fitInto } from "./fit.ts";
 import { lumaCellsOf } from "./luma-cells.ts";
 import { MotionGate } from "./motion-gate.ts";
 import { Scenery } from "./scenery.ts";
+import { readYolov8 } from "./yolov8-output.ts";
 
 const MODEL = { width: 208, height: 128 };
 const FIT = fitInto({ width: 832, height: 512 }, MODEL);
@@ -106,6 +107,29 @@ test("somebody who stands still for minutes is still a person", () => {
       JSON.stringify(look),
     );
   }
+});
+
+// Only persons, or one class and then another: supervision #87, deepstream-occupancy-analytics #65.
+
+test("of all that a detector knows only persons are told of, whatever else it is surer of", () => {
+  const [classes, person, anchors] = [80, 0, 3];
+  const output = new Float32Array((4 + classes) * anchors);
+  const set = (channel: number, values: readonly number[]) => output.set(values, channel * anchors);
+  for (const [channel, values] of [
+    [100, 300, 500],
+    [200, 200, 200],
+    [40, 40, 40],
+    [120, 120, 120],
+  ].entries())
+    set(channel, values);
+  set(4 + person, [0.8, 0.02, 0.6]);
+  set(4 + 16, [0, 0.95, 0]); // a dog
+  set(4 + 25, [0, 0, 0.9]); // a person under an umbrella, whom it is less sure of than of the umbrella
+  const people = readYolov8(output, { classes, person, isTransposed: false, scoreMin: 0.1 });
+  assert.deepEqual(
+    people.map(({ box }) => box.left + box.width / 2),
+    [100, 500],
+  );
 });
 
 // Light and shadow at the door: WatershedArts/Footfall #17.
