@@ -12,12 +12,12 @@ export type HandOver<Item> = {
 
 /**
  * Holds at most `lengthMax` things. When it is full the maker waits (`wait`), or the oldest is let go for the newest
- * (`replace`) and `onReplaced` counts it.
+ * (`replace`) and `onReplaced` is given it.
  */
 export function openHandOver<Item>(options: {
   lengthMax: number;
   whenFull: "wait" | "replace";
-  onReplaced?: () => void;
+  onReplaced?: (item: Item) => void;
 }): HandOver<Item> {
   const { lengthMax, whenFull, onReplaced } = options;
   const waiting: Item[] = [];
@@ -31,8 +31,7 @@ export function openHandOver<Item>(options: {
     async put(item) {
       if (isClosed) return false;
       if (whenFull === "replace" && waiting.length >= lengthMax) {
-        waiting.shift();
-        onReplaced?.();
+        for (const item of waiting.splice(0, 1)) onReplaced?.(item);
       }
       waiting.push(item);
       wakeTaker?.();

@@ -91,6 +91,25 @@ test("when the analysis is slow the newest frame is taken, and those that gave w
   assert.ok(dropped >= 20 && dropped <= 45, `${dropped} dropped`);
 });
 
+test("pixels that nobody needs any more are written over, and those of a frame that is looked at are its own", async () => {
+  await using server = await serve();
+  await using camera = await connect(server.address("/door"), { analysedPerSecond: 25, reusesPixels: true });
+  const buffers = new Set<Uint8Array>();
+  let first: { atMs: number; number: number } | undefined;
+  for await (const { atMs, rgb, fit } of camera.frames()) {
+    buffers.add(rgb);
+    const readNow = () => readNumber(rgb, fit.scaled, MODEL.width);
+    const number = readNow();
+    if (camera.counts.analysed > 5) first ??= { atMs, number }; // the first ones come in a burst
+    await sleep(camera.counts.analysed % 3 === 0 ? 150 : 1); // meanwhile others come, and give way
+    assert.equal(readNow(), number);
+    if (first) assert.ok(Math.abs(atMs - first.atMs - (number - first.number) * 40) < 30, "time and picture run apart");
+    if (camera.counts.analysed === 30) break;
+  }
+  assert.ok(camera.counts.dropped > 10);
+  assert.ok(buffers.size <= 3, `${buffers.size} buffers: one waits, one is looked at, one is being made`);
+});
+
 test("the time of a live frame is ours, not the camera's", async () => {
   const beganAtMs = performance.now();
   const now = () => 1_000_000_000_000 + performance.now() - beganAtMs;

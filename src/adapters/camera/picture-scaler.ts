@@ -29,10 +29,10 @@ import { copyTurned, type Turn, turnedSize } from "./picture-turn.ts";
 /** Makes the detector's input of a decoded picture. */
 export type PictureScaler = {
   /**
-   * The picture scaled, turned upright and padded; a fresh buffer each time, which the caller may keep. Null where the
-   * picture is of a kind that cannot be scaled.
+   * The picture scaled, turned upright and padded: in a fresh buffer, or in one that an earlier call of this scaler gave
+   * and nobody needs any more. Null where the picture is of a kind that cannot be scaled.
    */
-  scale(picture: Picture): Promise<Uint8Array | null>;
+  scale(picture: Picture, spare?: Uint8Array): Promise<Uint8Array | null>;
   close(): void;
 };
 
@@ -68,15 +68,16 @@ export function openPictureScaler(fit: Fit, turn: Turn): PictureScaler {
   scaled.height = size.height;
   scaled.format = AV_PIX_FMT_RGB24;
   assert.equal(scaled.getBuffer(0), 0);
+  // Asked for once: each asking makes buffers of all planes, which V8 must collect.
+  const pixels = scaled.data?.[0];
+  const stride = scaled.linesize[0];
+  assert.ok(pixels && stride);
 
   return {
-    async scale(picture) {
+    async scale(picture, spare) {
       simplify(picture);
       if ((await context.scaleFrame(scaled, picture)) < 0) return null;
-      const pixels = scaled.data?.[0];
-      const stride = scaled.linesize[0];
-      assert.ok(pixels && stride);
-      const rgb = new Uint8Array(model.width * model.height * 3).fill(PAD_VALUE);
+      const rgb = spare ?? new Uint8Array(model.width * model.height * 3).fill(PAD_VALUE);
       copyTurned(pixels, rgb, { size, stride, turn, rowPixels: model.width });
       return rgb;
     },

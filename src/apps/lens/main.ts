@@ -55,7 +55,7 @@ async function watchToItsEnd(order: WatchOrder, say: Say, stop: AbortSignal): Pr
 async function watch(order: WatchOrder, say: Say, stop: AbortSignal): Promise<void> {
   sharedDetector ??= openPersonDetector({ modelPath: order.model }).then(oneLookAtATime);
   const detector = await sharedDetector;
-  await using camera = await openCamera({ ...order, model: detector.model });
+  await using camera = await openCamera({ ...order, model: detector.model, reusesPixels: true });
   if (stop.aborted) return;
   stop.addEventListener("abort", () => void camera.close());
   const { picture, durationMs, isLive } = camera;
