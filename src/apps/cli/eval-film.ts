@@ -13,8 +13,7 @@ import { type LabelledBox, parseTruth } from "#domain/evaluation/mot-file.ts";
 import { measureTracking, type TrackingFigures, trackingFigures } from "#domain/evaluation/tracking-figures.ts";
 import { trueCrossings } from "#domain/evaluation/true-crossings.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { Line } from "#domain/space/line.ts";
-import { runFilm } from "./film-run.ts";
+import { type FilmPlan, runFilm } from "./film-run.ts";
 import { missesText, type ReportedMiss } from "./miss-report.ts";
 import { openFolder, writeStrips } from "./miss-strip.ts";
 import { percentText, plainTable, shareText } from "./table.ts";
@@ -30,15 +29,10 @@ export type FilmReport = Pick<TrackingFigures, "MOTA" | "IDF1" | "HOTA" | "IDSW"
 };
 
 /** A film, what truly happens in it, and how to look at it. */
-export type FilmCase = {
-  readonly film: string;
+export type FilmCase = Omit<FilmPlan, "zones" | "untilMs"> & {
   readonly truth: readonly LabelledBox[];
   /** True boxes that no one can see, behind a wall or outside: they are walked, but there is nothing to track. */
   readonly hidden?: readonly LabelledBox[];
-  readonly lines: readonly Line[];
-  readonly analysedPerSecond: number;
-  readonly trueFramesPerSecond?: number | undefined;
-  readonly modelPath?: string | undefined;
 };
 
 /**

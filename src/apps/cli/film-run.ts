@@ -1,5 +1,5 @@
 import { openCamera } from "#adapters/camera/open-camera.ts";
-import { openPersonDetector } from "#adapters/detector/person-detector.ts";
+import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
 import { walk } from "#apps/lens/walk.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Counter } from "#domain/counting/counter.ts";
@@ -16,9 +16,12 @@ export type FilmPlan = {
   readonly analysedPerSecond: number;
   /** The true rate of a film whose header lies about it. */
   readonly trueFramesPerSecond?: number | undefined;
+  readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
   /** A network other than the one that comes with Lintel. */
   readonly modelPath?: string | undefined;
+  /** A detector that is open already; it is asked instead of a new one, and left open. */
+  readonly detector?: PersonDetector | undefined;
 };
 
 /** Everything that a film came to, tracks included: for evaluation and overlays of films, never of a camera. */
@@ -36,7 +39,8 @@ const FILM_RATE_UNKNOWN = 25;
 
 /** Walks a whole film through the same rooms as a lens does, in this process. */
 export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
-  using detector = await openPersonDetector({ modelPath: plan.modelPath });
+  using own = plan.detector ? null : await openPersonDetector({ modelPath: plan.modelPath });
+  const detector = plan.detector ?? own!;
   await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
   const framesPerSecond = camera.framesPerSecond ?? FILM_RATE_UNKNOWN;
   const counter = new Counter(plan, camera.picture);
