@@ -12,6 +12,8 @@ export type LivePlan = {
   readonly seconds: number;
   /** Processes that share the cameras, at most. */
   readonly lensesMax: number;
+  /** The file of a network other than ours. */
+  readonly model?: string | undefined;
 };
 
 export type LiveFigures = LivePlan & {
@@ -40,7 +42,13 @@ export async function measureLive(plan: LivePlan, scene = "entrance"): Promise<L
   const street = open.adopt(fork(new URL("./camera-street.ts", import.meta.url), [film]), (child) => void child.kill());
   const [source] = (await once(street, "message")) as [string];
   const pool = openLensPool(plan);
-  const order = { kind: "watch", task: "count", source, analysedPerSecond: FRAMES_PER_SECOND, zones: [] } as const;
+  const order = {
+    kind: "watch",
+    task: "count",
+    source,
+    analysedPerSecond: FRAMES_PER_SECOND,
+    model: plan.model,
+  } as const;
   const cameras = Array.from({ length: plan.cameras }, () =>
     watchCamera({ ...order, zones: [], lines: [...lines] }, pool),
   );

@@ -16,10 +16,15 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     live: { type: "string", default: "4" },
     seconds: { type: "string", default: "15" },
+    model: { type: "string" },
     only: { type: "string" },
   },
 });
-const live = { cameras: wholeOf("live", values.live), seconds: wholeOf("seconds", values.seconds) };
+const live = {
+  cameras: wholeOf("live", values.live),
+  seconds: wholeOf("seconds", values.seconds),
+  model: values.model,
+};
 const lenses = availableParallelism();
 
 /** Each part by the name that `--only` takes, in the order of the table. */
