@@ -1,3 +1,4 @@
+import { VISIBLE_MIN } from "#apps/cli/eval-all.ts";
 import { shareText } from "#apps/cli/table.ts";
 import type { CrossingFigures } from "#domain/evaluation/crossing-match.ts";
 import {
@@ -196,7 +197,7 @@ export function recallChart(kinds: readonly { readonly name: string; readonly bi
     [
       ...axes(panel, {
         x: "height of the person's box, in pixels of the model's picture",
-        y: "share of true boxes that were found",
+        y: `share of true boxes that were found (in the scenes, of those that show by ${100 * VISIBLE_MIN}% or more)`,
         xTicks,
         yTicks: ticksOf(SHARES),
       }),

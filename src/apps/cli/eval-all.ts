@@ -15,7 +15,7 @@ export const FOOTAGE = fileURLToPath(new URL("../../../../shared/eval/", import.
 
 const FRAMES_PER_SECOND = 5;
 /** Less of a body than this is not asked of a tracker; the scenes know what the camera cannot see. */
-const VISIBLE_MIN = 0.3;
+export const VISIBLE_MIN = 0.3;
 
 type RealFilm = Pick<FilmCase, "analysedPerSecond" | "trueFramesPerSecond"> & {
   readonly sequence: string;
