@@ -42,13 +42,8 @@ export class Counter {
     this.#watch(atMs);
     const { seen, gone } = this.#walkers.update(tracks, atMs);
     const crossings = this.#lines.flatMap(({ counter, bucket }) => {
-      for (const walker of gone) counter.forget(walker);
-      const crossed = seen.map((walker) => counter.update(walker, atMs)).filter((crossing) => crossing !== null);
-      for (const { direction, isUncertain } of crossed) {
-        bucket[direction] += 1;
-        if (isUncertain) bucket.uncertain += 1;
-      }
-      return crossed;
+      const left = gone.map((walker) => counter.forget(walker));
+      return recordCrossings(bucket, [...left, ...seen.map((walker) => counter.update(walker, atMs))]);
     });
     for (const zone of this.#zones) {
       const left = gone.flatMap((walker) => zone.presence.forget(walker));
@@ -63,8 +58,8 @@ export class Counter {
     return this.#done.splice(0);
   }
 
-  /** Ends the watch: the last frame was watched for as long as the one before, and visits still going on end. */
-  close(): void {
+  /** Ends the watch: the last frame was watched for as long as the one before, and who is passing or on a visit is done. */
+  close(): Crossing[] {
     if (this.#minute !== null && this.#lastAtMs !== null)
       this.#addWatched(Math.min(this.#lastIntervalMs, (this.#minute + 1) * MINUTE_MS - this.#lastAtMs));
     this.#lastIntervalMs = 0;
@@ -72,6 +67,12 @@ export class Counter {
       const left = this.#walkers.all.flatMap((walker: Walker) => zone.presence.forget(walker));
       record(zone, { entered: 0, dwellsMs: left, occupancy: 0 }, []);
     }
+    return this.#lines.flatMap(({ counter, bucket }) =>
+      recordCrossings(
+        bucket,
+        this.#walkers.all.map((walker) => counter.forget(walker)),
+      ),
+    );
   }
 
   /** Gives the time since the last frame to the minutes it fell in. */
@@ -104,6 +105,15 @@ export class Counter {
       Object.assign(bucket, emptyZone(presence.zone.name, minute), { occupancyMax: occupancy });
     this.#minute = minute;
   }
+}
+
+function recordCrossings(bucket: OpenLine, crossings: readonly (Crossing | null)[]): Crossing[] {
+  const crossed = crossings.filter((crossing) => crossing !== null);
+  for (const { direction, isUncertain } of crossed) {
+    bucket[direction] += 1;
+    if (isUncertain) bucket.uncertain += 1;
+  }
+  return crossed;
 }
 
 function record(zone: { bucket: OpenZone; occupancy: number }, change: ZoneChange, left: readonly number[]): void {

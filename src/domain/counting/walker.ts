@@ -1,14 +1,18 @@
 import { anchorOf } from "#domain/space/anchor.ts";
-import type { Box, Point } from "#domain/space/box.ts";
+import { type Box, overlapArea, type Point } from "#domain/space/box.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
 
 /** How long somebody may be out of sight and still be the same walker. */
 export const UNSEEN_MS_MAX = 3000;
 /** How far from where they were heading they may come back, in box heights: at once, and more with each second unseen. */
 const RETURN_DISTANCE_MAX = 0.5;
-const RETURN_DISTANCE_PER_SECOND = 0.4;
+const RETURN_DISTANCE_PER_SECOND = 0.6;
 /** How much larger or smaller they may look when they come back. */
 const RETURN_GROWTH_MAX = 1.4;
+/** The same where one box lies in the other: half of somebody was hidden, or is now. */
+const RETURN_GROWTH_WITHIN_MAX = 2;
+/** So much of the smaller box must lie in the larger. */
+const WITHIN_SHARE_MIN = 0.7;
 
 /** One person as the counter follows them: a track, or several where the tracker lost its thread. */
 export type Walker = {
@@ -79,14 +83,14 @@ export class Walkers {
     let nearestDistance = Number.POSITIVE_INFINITY;
     for (const walker of this.#walkers.values()) {
       if (present.has(walker.track) || walker.seenAtMs === atMs) continue;
-      const growth = track.box.height / walker.box.height;
-      if (growth > RETURN_GROWTH_MAX || growth < 1 / RETURN_GROWTH_MAX) continue;
       const seconds = (atMs - walker.seenAtMs) / 1000;
-      const last = anchorOf(walker.box, "centre");
-      const distance = Math.hypot(
-        last.x + walker.speed.x * seconds - here.x,
-        last.y + walker.speed.y * seconds - here.y,
-      );
+      const expected = moved(walker.box, walker.speed, seconds);
+      const isWithin = shareWithin(expected, track.box) > WITHIN_SHARE_MIN;
+      const growthMax = isWithin ? RETURN_GROWTH_WITHIN_MAX : RETURN_GROWTH_MAX;
+      const growth = track.box.height / walker.box.height;
+      if (growth > growthMax || growth < 1 / growthMax) continue;
+      const there = anchorOf(expected, "centre");
+      const distance = Math.hypot(there.x - here.x, there.y - here.y);
       const reach = (RETURN_DISTANCE_MAX + RETURN_DISTANCE_PER_SECOND * seconds) * track.box.height;
       if (distance < reach && distance < nearestDistance) {
         nearest = walker;
@@ -95,4 +99,13 @@ export class Walkers {
     }
     return nearest;
   }
+}
+
+function moved(box: Box, speed: Point, seconds: number): Box {
+  return { ...box, left: box.left + speed.x * seconds, top: box.top + speed.y * seconds };
+}
+
+/** How much of the smaller box lies in the larger, 0..1. */
+function shareWithin(a: Box, b: Box): number {
+  return overlapArea(a, b) / Math.min(a.width * a.height, b.width * b.height);
 }

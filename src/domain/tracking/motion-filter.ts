@@ -3,6 +3,11 @@ import type { Box } from "#domain/space/box.ts";
 // Noise is stated in box heights and seconds, so that one setting serves near and far people at any frame rate.
 /** How much a box jitters from detection to detection, in box heights. */
 const MEASUREMENT_SPREAD = 0.05;
+/**
+ * People keep to a push for about so long. Between looks closer than this the noise adds up per second and not per look, or
+ * the belief would stiffen with the frame rate: at 15 a second a box shot past people who stopped before the line.
+ */
+const PUSH_SECONDS = 0.14;
 /** How far a box may wander beside its velocity, in box heights per second. */
 const DRIFT_SPREAD = 0.05;
 /** How strongly a person speeds up or slows down, in box heights per second squared. */
@@ -61,14 +66,12 @@ export class MotionFilter {
       if (!isCentre && isUnseen) axis.speed = 0;
       axis.value += seconds * axis.speed;
       const acceleration = (isCentre ? ACCELERATION_SPREAD : SIZE_ACCELERATION_SPREAD) * height;
-      const drift = DRIFT_SPREAD * height * seconds;
+      const speedNoise = acceleration ** 2 * seconds * Math.max(seconds, PUSH_SECONDS);
+      const drift = (DRIFT_SPREAD * height) ** 2 * seconds * Math.max(seconds, PUSH_SECONDS);
       axis.valueVariance +=
-        2 * seconds * axis.covariance +
-        seconds ** 2 * axis.speedVariance +
-        (acceleration ** 2 * seconds ** 4) / 4 +
-        drift ** 2;
-      axis.covariance += seconds * axis.speedVariance + (acceleration ** 2 * seconds ** 3) / 2;
-      axis.speedVariance += acceleration ** 2 * seconds ** 2;
+        2 * seconds * axis.covariance + seconds ** 2 * axis.speedVariance + (speedNoise * seconds ** 2) / 4 + drift;
+      axis.covariance += seconds * axis.speedVariance + (speedNoise * seconds) / 2;
+      axis.speedVariance += speedNoise;
     }
   }
 
