@@ -17,7 +17,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/policy", ["domain/fault"]],
   ["domain/scene", ["domain/fault", "domain/space"]],
   ["domain/evaluation", ["domain/assignment", "domain/fault", "domain/space", "domain/tracking", "domain/counting"]],
-  ["domain/wire", ["domain/fault", "domain/space", "domain/counting"]],
+  ["domain/wire", ["domain/fault", "domain/space", "domain/vision", "domain/counting"]],
   ["adapters/camera", ["domain/*"]],
   ["adapters/detector", ["domain/*"]],
   ["adapters/film", ["domain/*"]],

@@ -1,9 +1,7 @@
-import { existsSync, mkdtempDisposableSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCamera } from "#adapters/camera/open-camera.ts";
-import { ownNetworkPath } from "#adapters/detector/own-network.ts";
 import { openPersonDetector } from "#adapters/detector/person-detector.ts";
 import { FOOTAGE } from "#apps/cli/eval-all.ts";
 import { readTruth } from "#apps/cli/eval-film.ts";
@@ -13,9 +11,6 @@ import type { LabelledBox, ScoredBox } from "#domain/evaluation/mot-file.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Detection } from "#domain/vision/detection.ts";
 import type { Frame } from "#domain/vision/frame.ts";
-import { readSource } from "#tools/models/build.ts";
-import { personGraph } from "#tools/models/nanodet.ts";
-import { encodeOnnx } from "#tools/models/onnx-model.ts";
 import { interleave } from "./interleave.ts";
 import { median, medianRatio } from "./spread.ts";
 import { openTfjsDetector } from "./tfjs-detector.ts";
@@ -38,23 +33,20 @@ const PETS_STRIDE = 8;
 /** A moment of the scene with people in it. */
 const PICTURE_AT_MS = 20_000;
 
-type Finder = { readonly model: Size; detect(frame: Frame): Detection[] | Promise<Detection[]> };
+type Finder = { modelFor(picture: Size): Size; detect(frame: Frame): Detection[] | Promise<Detection[]> };
 
 /** Ours, the one for weak machines, ours before it was rounded to whole numbers, and the original; one thread each. */
 export async function measureDetectors({ rounds }: { readonly rounds: number }): Promise<DetectorFigures[]> {
-  using folder = mkdtempDisposableSync(join(tmpdir(), "lintel-bench-"));
-  const square = join(folder.path, "square.onnx");
-  writeFileSync(square, encodeOnnx(personGraph(readSource(ROOT), { width: 416, height: 416 }), ""));
   using ours = await openPersonDetector();
-  using small = await openPersonDetector({ modelPath: ownNetworkPath("small") });
-  using exact = await openPersonDetector({ modelPath: join(ROOT, "models/person-416x256.onnx") });
-  using exactSquare = await openPersonDetector({ modelPath: square });
+  using exact = await openPersonDetector({ modelPath: join(ROOT, "models/person.onnx") });
+  const theirs = await openTfjsDetector();
   const finders = new Map<string, Finder>([
-    ["int8, 416×256 (ours)", ours],
-    ["int8, 320×256 (for weak machines)", small],
-    ["fp32, 416×256", exact],
-    ["fp32, 416×416", exactSquare],
-    ["tfjs-wasm, 416×416", await openTfjsDetector()],
+    ["int8 (ours)", ours],
+    ["int8, small looks (for weak machines)", { ...ours, modelFor: (picture) => ours.modelFor(picture, "small") }],
+    ["fp32", exact],
+    ["int8, 416×416", { ...ours, modelFor: theirs.modelFor }],
+    ["fp32, 416×416", { ...exact, modelFor: theirs.modelFor }],
+    ["tfjs-wasm, 416×416", theirs],
   ]);
   return await compare(finders, rounds);
 }
@@ -63,7 +55,7 @@ async function compare(finders: ReadonlyMap<string, Finder>, rounds: number): Pr
   const { address } = findScene("entrance");
   const contestants = await Promise.all(
     [...finders].map(async ([name, finder]) => {
-      const picture = await pictureOf(address, finder.model);
+      const picture = await pictureOf(address, finder);
       return { name, items: 1, run: async () => void (await finder.detect(picture)) };
     }),
   );
@@ -80,15 +72,19 @@ async function compare(finders: ReadonlyMap<string, Finder>, rounds: number): Pr
   return figures;
 }
 
-async function pictureOf(film: string, model: Size): Promise<Frame> {
-  await using camera = await openCamera({ source: film, model, analysedPerSecond: 5, fromMs: PICTURE_AT_MS });
+async function pictureOf(film: string, { modelFor }: Finder): Promise<Frame> {
+  await using camera = await openCamera({ source: film, model: modelFor, analysedPerSecond: 5, fromMs: PICTURE_AT_MS });
   for await (const frame of camera.frames()) return frame;
   throw new Error(`no picture in ${film}`);
 }
 
-async function ap50Of({ model, detect }: Finder): Promise<number> {
+async function ap50Of({ modelFor, detect }: Finder): Promise<number> {
   const source = { source: PETS_FILM, trueFramesPerSecond: PETS_PER_SECOND };
-  await using camera = await openCamera({ ...source, model, analysedPerSecond: PETS_PER_SECOND / PETS_STRIDE });
+  await using camera = await openCamera({
+    ...source,
+    model: modelFor,
+    analysedPerSecond: PETS_PER_SECOND / PETS_STRIDE,
+  });
   const truth = Map.groupBy(readTruth(PETS_TRUTH), ({ frame }) => frame);
   const there: LabelledBox[] = [];
   const found: ScoredBox[] = [];

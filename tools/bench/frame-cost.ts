@@ -7,7 +7,6 @@ import { openFilmWriter } from "#adapters/film/film-writer.ts";
 import { findScene } from "#apps/cli/source.ts";
 import { walk } from "#apps/lens/walk.ts";
 import { Counter } from "#domain/counting/counter.ts";
-import type { Size } from "#domain/space/box.ts";
 import { Tracker } from "#domain/tracking/tracker.ts";
 import type { Detection } from "#domain/vision/detection.ts";
 import type { Frame } from "#domain/vision/frame.ts";
@@ -41,14 +40,14 @@ const HARDLY_EVER = 0.001;
 export async function measureFrameCost({ rounds }: { readonly rounds: number }): Promise<FrameCost> {
   const { address, lines, zones } = findScene("entrance");
   using detector = await openPersonDetector();
-  const { frames, framesPerSecond } = await framesOf(address, detector.model);
+  const { frames, framesPerSecond } = await framesOf(address, detector);
   const detections = await detectAll(frames, detector);
   const items = frames.length;
   const decoded = Math.round((WATCHED_MS * framesPerSecond) / 1000);
   const decode = (analysedPerSecond: number) => async () => {
     await using camera = await openCamera({
       source: address,
-      model: detector.model,
+      model: detector.modelFor,
       analysedPerSecond,
       untilMs: WATCHED_MS,
     });
@@ -105,7 +104,7 @@ export function costOfFrame(cost: FrameCost, framesPerSecond: number): number {
 }
 
 async function walkThrough({ address, lines, zones }: ReturnType<typeof findScene>, detector: PersonDetector) {
-  const options = { model: detector.model, analysedPerSecond: ANALYSED_PER_SECOND, untilMs: WATCHED_MS };
+  const options = { model: detector.modelFor, analysedPerSecond: ANALYSED_PER_SECOND, untilMs: WATCHED_MS };
   await using camera = await openCamera({ source: address, ...options });
   const counter = new Counter({ lines, zones }, camera.picture);
   let looked = 0;
@@ -128,8 +127,8 @@ async function writeStill(source: string, path: string): Promise<void> {
   }
 }
 
-async function framesOf(source: string, model: Size) {
-  await using camera = await openCamera({ source, model, analysedPerSecond: ANALYSED_PER_SECOND });
+async function framesOf(source: string, { modelFor }: PersonDetector) {
+  await using camera = await openCamera({ source, model: modelFor, analysedPerSecond: ANALYSED_PER_SECOND });
   const frames: Frame[] = [];
   for await (const frame of camera.frames()) if (frames.push(frame) === FRAMES) break;
   return { frames, framesPerSecond: camera.framesPerSecond ?? Number.NaN };

@@ -22,7 +22,7 @@ const DEVIATION = [57.375, 57.12, 58.395];
 
 /** The network that ours was made from, as its authors publish it for JavaScript: TensorFlow.js, WebAssembly, SIMD. */
 export type TfjsDetector = {
-  readonly model: Size;
+  modelFor(picture: Size): Size;
   /** The same promise as our detector's. */
   detect(frame: Frame): Detection[];
 };
@@ -42,7 +42,7 @@ export async function openTfjsDetector(): Promise<TfjsDetector> {
   const names = ["Identity", "Identity_1", "Identity_2", "Identity_3", "Identity_4", "Identity_5"];
 
   return {
-    model: MODEL,
+    modelFor: () => MODEL,
     detect({ rgb, fit }) {
       const input = tensor(planesOf(rgb), [1, 3, MODEL.height, MODEL.width]);
       const grids = graph.execute({ input_1: input }, names) as Tensor[];

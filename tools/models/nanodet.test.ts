@@ -44,7 +44,7 @@ test("the converted network answers as the network it was made from", async () =
 });
 
 async function runConverted(rgb: Uint8Array): Promise<Float32Array> {
-  const graph = personGraph(readSource(ROOT), { width: SIDE, height: SIDE });
+  const graph = personGraph(readSource(ROOT));
   const session = await InferenceSession.create(encodeOnnx(graph, ""));
   const { out } = await session.run({ frame: new Tensor("float32", Float32Array.from(rgb), [1, SIDE, SIDE, 3]) });
   return out!.data as Float32Array;

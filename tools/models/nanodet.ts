@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Size } from "#domain/space/box.ts";
 import type { OnnxGraph, OnnxNode, Tensor } from "./onnx-model.ts";
 import { numbersOf, type TfjsConstant, type TfjsGraph, type TfjsNode, wordOf } from "./tfjs-graph.ts";
 
@@ -9,9 +8,6 @@ const STD_RGB = [58.395, 57.12, 57.375] as const;
 
 /** The side of the square that the TFJS graph was frozen at, in pixels. Only the sizes of its resizings still tell it. */
 const FROZEN_SIDE = 416;
-
-/** Every stride divides this, so an input in such multiples leaves no remainder anywhere. */
-const SIDE_STEP = 32;
 
 /** COCO has 80 classes of which the first is the person; then come 4 sides of 11 bins. */
 const PERSON_CLASS = 0;
@@ -41,7 +37,7 @@ type Value = {
 const NO_PADDING = [0, 0, 0, 0];
 
 /**
- * NanoDet as a person detector for pictures of a size, which must be in multiples of 32.
+ * NanoDet as a person detector for pictures of any size in multiples of 32.
  *
  *     frame  float32 [1, height, width, 3]   R, G, B from 0 to 255
  *     out    float32 [1, 45, anchors]        channel 0: logit of "person"
@@ -54,24 +50,21 @@ const NO_PADDING = [0, 0, 0, 0];
  */
 export function personGraph(
   source: TfjsGraph,
-  { width, height }: Size,
   { finds = "people" }: { finds?: keyof typeof HEAD_CHANNELS } = {},
 ): OnnxGraph {
-  assert(width % SIDE_STEP === 0 && height % SIDE_STEP === 0, `${width}x${height} is not in multiples of ${SIDE_STEP}`);
   const translation = new Translation(source);
   const heads = [...source.nodes.values()]
     .filter((node) => node.op === "SplitV")
     .map((node) => translation.valueOf(inputOf(node, 0)))
     .toSorted((a, b) => a.stride - b.stride);
   const channels = HEAD_CHANNELS[finds];
-  const anchors = heads.reduce((sum, { stride }) => sum + (width / stride) * (height / stride), 0);
   return {
     ...translation.finish(
       heads.map((head) => head.name),
       channels,
     ),
-    inputs: [{ name: "frame", type: "float32", dims: [1, height, width, 3] }],
-    outputs: [{ name: "out", type: "float32", dims: [1, channels.length, anchors] }],
+    inputs: [{ name: "frame", type: "float32", dims: [1, "height", "width", 3] }],
+    outputs: [{ name: "out", type: "float32", dims: [1, channels.length, "anchors"] }],
   };
 }
 

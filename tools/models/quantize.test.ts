@@ -1,18 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openCamera } from "#adapters/camera/open-camera.ts";
-import { OWN_NETWORKS, type OwnNetwork, ownNetworkPath } from "#adapters/detector/own-network.ts";
 import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
 import { averagePrecision } from "#domain/evaluation/average-precision.ts";
 import { parseTruth, type ScoredBox } from "#domain/evaluation/mot-file.ts";
 import { iou } from "#domain/space/box.ts";
-import { readSource } from "./build.ts";
-import { personGraph } from "./nanodet.ts";
-import { encodeOnnx } from "./onnx-model.ts";
+import { LOOK_SIZES, type LookSize } from "#domain/vision/look-size.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const EVAL = `${ROOT}/../shared/eval`;
@@ -37,11 +33,11 @@ const FOOTAGE = [
   },
 ] as const;
 
-for (const network of OWN_NETWORKS) {
-  test(`whole numbers find as many people of real films as floats do, and the same ones: ${network}`, async (context) => {
+for (const lookSize of LOOK_SIZES) {
+  test(`whole numbers find as many people of real films as floats do, and the same ones: ${lookSize} looks`, async (context) => {
     if (!existsSync(EVAL)) return context.skip("left out: ../shared/eval is not here");
     for (const { name, film } of FOOTAGE) {
-      const { whole, floats, frames } = await detectBoth(network, film, film.trueFramesPerSecond);
+      const { whole, floats, frames } = await detectBoth(lookSize, film, film.trueFramesPerSecond);
       const path = `${EVAL}/mot/${name}/gt/gt.txt`;
       const truth = parseTruth(readFileSync(path, "utf8"), path).filter(({ frame }) => frames.has(frame));
       const [accuracy, accuracyInFloats] = [averagePrecision(truth, whole), averagePrecision(truth, floats)];
@@ -51,11 +47,11 @@ for (const network of OWN_NETWORKS) {
     }
   });
 
-  test(`whole numbers find the same people of rendered scenes as floats do: ${network}`, async (context) => {
+  test(`whole numbers find the same people of rendered scenes as floats do: ${lookSize} looks`, async (context) => {
     if (SCENES.length === 0) return context.skip("left out: scenes/ holds no films");
     const [whole, floats]: [ScoredBox[], ScoredBox[]] = [[], []];
     for (const [index, source] of SCENES.entries()) {
-      const both = await detectBoth(network, { source, analysedPerSecond: 0.5 }, 1000);
+      const both = await detectBoth(lookSize, { source, analysedPerSecond: 0.5 }, 1000);
       const apart = (box: ScoredBox) => ({ ...box, frame: box.frame + index * 1e9 });
       whole.push(...both.whole.map(apart));
       floats.push(...both.floats.map(apart));
@@ -64,14 +60,11 @@ for (const network of OWN_NETWORKS) {
   });
 }
 
-/** What a network sees on a film in whole numbers and in floats; frames count from 1, at a rate. */
-async function detectBoth(network: OwnNetwork, film: Film, framesPerSecond: number) {
-  using folder = mkdtempDisposableSync(join(tmpdir(), "lintel-floats-"));
-  using inWhole = await openPersonDetector({ scoreMin: 0.05, modelPath: ownNetworkPath(network) });
-  const floats = join(folder.path, "floats.onnx");
-  writeFileSync(floats, encodeOnnx(personGraph(readSource(ROOT), inWhole.model), ""));
-  using inFloats = await openPersonDetector({ scoreMin: 0.05, modelPath: floats });
-  await using camera = await openCamera({ ...film, model: inWhole.model });
+/** What is seen on a film in whole numbers and in floats; frames count from 1, at a rate. */
+async function detectBoth(lookSize: LookSize, film: Film, framesPerSecond: number) {
+  using inWhole = await openPersonDetector({ scoreMin: 0.05 });
+  using inFloats = await openPersonDetector({ scoreMin: 0.05, modelPath: join(ROOT, "models/person.onnx") });
+  await using camera = await openCamera({ ...film, model: (picture) => inWhole.modelFor(picture, lookSize) });
   const seen = { whole: [] as ScoredBox[], floats: [] as ScoredBox[], frames: new Set<number>() };
   for await (const frame of camera.frames()) {
     const number = Math.round((frame.atMs * framesPerSecond) / 1000) + 1;

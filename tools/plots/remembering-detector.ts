@@ -8,7 +8,7 @@ import type { Detection } from "#domain/vision/detection.ts";
 export function rememberingDetector(detector: PersonDetector): PersonDetector {
   const answers = new Map<number, Detection[]>();
   return {
-    model: detector.model,
+    modelFor: detector.modelFor,
     async detect(frame) {
       const answer = answers.get(frame.atMs) ?? (await detector.detect(frame));
       answers.set(frame.atMs, answer);

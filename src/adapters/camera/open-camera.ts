@@ -28,8 +28,8 @@ const FILM_RATE_UNKNOWN = 25;
 export type CameraOptions = {
   /** A film's path, or an `rtsp://` or `rtsps://` address; it may hold a name and password. */
   readonly source: string;
-  /** The detector's input size. */
-  readonly model: Size;
+  /** The detector's input size, or what tells it by the size of the camera's pictures. */
+  readonly model: Size | ((picture: Size) => Size);
   /** How many frames a second are analysed, as nearly as the camera's own rate allows. */
   readonly analysedPerSecond: number;
   /** Films: the first frame delivered is the first at or after this time. */
@@ -142,7 +142,7 @@ function runCamera(options: CameraOptions, source: Source): Camera {
   const { now = wallClock, reusesPixels = false } = options;
   const { input, isLive } = source;
   const framesPerSecond = trueFramesPerSecond ?? input.framesPerSecond;
-  const fit = fitInto(input.size, model);
+  const fit = fitInto(input.size, typeof model === "function" ? model(input.size) : model);
   const scaler = openPictureScaler(fit, input.turn);
   const isDue = openSampler({ nativePerSecond: framesPerSecond, analysedPerSecond });
   let analysed = 0;

@@ -14,10 +14,11 @@ import { RT_DETR_PICTURE_SIZE } from "#domain/vision/rt-detr-output.ts";
 
 /** A network that answers where people are, in the way of its family. */
 export type Network = {
-  readonly model: Size;
   readonly family: OutputFamily;
+  /** The one size of picture that it is given; null where it looks at any, in multiples of 32. */
+  readonly fixedModel: Size | null;
   /** Its answer to packed RGB of the size `model`, which must rest until then. */
-  run(rgb: Uint8Array): Promise<Outputs>;
+  run(rgb: Uint8Array, model: Size): Promise<Outputs>;
   [Symbol.dispose](): void;
 };
 
@@ -90,9 +91,10 @@ async function understand(session: InferenceSession): Promise<Understood | (Refu
 function openFamily(session: InferenceSession, { input, model, family }: Understood): Network {
   const colours = coloursOf(family);
   return {
-    model,
     family,
-    run: async (rgb) => outputsOf(await runOnce(session, { input, model, colours }, rgb)),
+    // Of other networks that take any size by their own account, some do not, and most see best at the one they learnt at.
+    fixedModel: family.kind === "lintel" && input.sizes.length > 1 ? null : model,
+    run: async (rgb, model) => outputsOf(await runOnce(session, { input, model, colours }, rgb)),
     [Symbol.dispose]() {
       void session.release();
     },

@@ -5,6 +5,7 @@ import { dwellMedianMs, sumOfDwells } from "#domain/counting/dwell-histogram.ts"
 import type { Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
+import type { LookSize } from "#domain/vision/look-size.ts";
 import { plainTable } from "./table.ts";
 
 /** What `lintel count --json` prints. */
@@ -23,6 +24,8 @@ export type CountReport = {
     readonly dropped: number;
     readonly damaged: number;
   };
+  /** How many pixels our network looked at, see docs/speed.md; null with another network, and where nothing was opened. */
+  readonly lookSize: LookSize | null;
   readonly lines: readonly LineReport[];
   readonly zones: readonly ZoneTotal[];
   readonly minutes: readonly Bucket[];
@@ -65,6 +68,7 @@ export function countReport(
     ...(fault && { fault: { code: fault.code, detail: fault.detail, remedy: fault.remedy } }),
     ...(isTooSlow(rate) && { tooSlow: { ...toTenths(rate), remedy: TOO_SLOW_REMEDY } }),
     frames: { decoded, analysed, dropped, damaged },
+    lookSize: outcome.opened?.lookSize ?? null,
     lines: lineTotals(plan.lines, buckets).map((total, index) => {
       const { from, to } = plan.lines[index]!;
       return { ...total, from, to };

@@ -59,6 +59,7 @@ test("the report says all that was counted, and for how long", async (context) =
     "durationMs",
     "partial",
     "frames",
+    "lookSize",
     "lines",
     "zones",
     "minutes",

@@ -2,9 +2,10 @@ import { writeFileSync } from "node:fs";
 import { type Proposed, watchSource } from "#apps/agent/watch-source.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
+import type { LookSize } from "#domain/vision/look-size.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
-import { readAnchor, readDuration, readLines, readModel, readPositive, readZones } from "./option-text.ts";
+import { readAnchor, readDuration, readLines, readLookSize, readPositive, readZones } from "./option-text.ts";
 import { checkOutput } from "./output-file.ts";
 import { checkOverlay, writeOverlay } from "./overlay.ts";
 import { findSource, type Source } from "./source.ts";
@@ -21,7 +22,7 @@ export type CountOptions = {
   readonly csv?: string;
   readonly overlay?: string;
   readonly model?: string;
-  readonly network?: string;
+  readonly look?: string;
 };
 
 const ANALYSED_PER_SECOND_MAX = 60;
@@ -42,16 +43,19 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   const given = options.line.length > 0 ? readLines(options.line) : source.lines;
   const analysedPerSecond = readPositive(options.fps, "--fps", ANALYSED_PER_SECOND_MAX);
   const untilMs = options.until === undefined ? undefined : readDuration(options.until);
-  const model = readModel(options);
+  const { model } = options;
+  const lookSize = readLookSize(options);
   if (source.kind === "camera") note("the law of this place is not checked yet: make sure that you may count here");
 
-  const run = { source, zones, analysedPerSecond, untilMs, model };
+  const run = { source, zones, analysedPerSecond, untilMs, model, lookSize };
   const needsLine = given.length === 0 && zones.length === 0;
   const found = needsLine ? await proposedLines(run) : given;
   if (typeof found === "number") return found;
   const lines = found.map((line): Line => ({ ...line, anchor }));
 
   const { report, fault, interruptedStatus, isLive } = await counted({ ...run, lines });
+  if (lookSize === undefined && report.lookSize === "small")
+    note("this machine is slow, so that fewer pixels were looked at; `--look large` looks at all, and takes longer");
   // Where nothing could be looked at there is no table of zeros to be mistaken for a quiet day.
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (report.frames.analysed > 0) process.stdout.write(`${reportText(report)}\n`);
@@ -60,7 +64,15 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   if (fault) return FAULT_STATUS;
   if (options.overlay !== undefined && interruptedStatus === null) {
     note(`drawing \`${options.overlay}\`; this takes about as long as counting did`);
-    const plan = { film: source.address, lines, zones, analysedPerSecond, untilMs, modelPath: model };
+    const plan = {
+      film: source.address,
+      lines,
+      zones,
+      analysedPerSecond,
+      untilMs,
+      modelPath: model,
+      lookSize: report.lookSize ?? undefined,
+    };
     if (!(await writeOverlay(options.overlay, plan, report)))
       note("the lens was restarted while it counted; the film that is drawn was gone through without a break");
   }
@@ -79,6 +91,7 @@ type Run = {
   readonly analysedPerSecond: number;
   readonly untilMs: number | undefined;
   readonly model: string | undefined;
+  readonly lookSize: LookSize | undefined;
 };
 
 async function counted(
@@ -137,6 +150,7 @@ function orderOf(run: Run, task: "count" | "propose") {
     task,
     source: run.source.address,
     ...(run.model !== undefined && { model: run.model }),
+    ...(run.lookSize !== undefined && { lookSize: run.lookSize }),
     analysedPerSecond: run.analysedPerSecond,
     lines: [...run.lines],
     zones: run.zones.map(({ name, corners }) => ({ name, corners: [...corners] })),

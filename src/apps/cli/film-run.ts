@@ -8,6 +8,7 @@ import type { Look } from "#domain/evaluation/look.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
+import type { LookSize } from "#domain/vision/look-size.ts";
 
 export type FilmPlan = {
   readonly film: string;
@@ -20,6 +21,8 @@ export type FilmPlan = {
   readonly untilMs?: number | undefined;
   /** A network other than the one that comes with Lintel. */
   readonly modelPath?: string | undefined;
+  /** How many pixels our network looks at; `large` where nothing is said, whatever the machine. */
+  readonly lookSize?: LookSize | undefined;
   /** A detector that is open already; it is asked instead of a new one, and left open. */
   readonly detector?: PersonDetector | undefined;
 };
@@ -41,7 +44,8 @@ const FILM_RATE_UNKNOWN = 25;
 export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
   using own = plan.detector ? null : await openPersonDetector({ modelPath: plan.modelPath });
   const detector = plan.detector ?? own!;
-  await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
+  const model = (picture: Size) => detector.modelFor(picture, plan.lookSize);
+  await using camera = await openCamera({ ...plan, source: plan.film, model });
   const framesPerSecond = camera.framesPerSecond ?? FILM_RATE_UNKNOWN;
   const counter = new Counter(plan, camera.picture);
   const looks: Look[] = [];
@@ -51,7 +55,7 @@ export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
     looks.push({ frame, atMs, detections, tracks: tracks.map(({ id, box }) => ({ frame, id, box })) });
     crossings.push(...counter.update(tracks, atMs));
   }
-  counter.close();
+  crossings.push(...counter.close());
   return {
     picture: camera.picture,
     framesPerSecond,

@@ -5,14 +5,14 @@ import { demo } from "./demo.ts";
 import { evaluateAll, sceneCase } from "./eval-all.ts";
 import { evaluateFilm, type FilmCase, filmText, readTruth } from "./eval-film.ts";
 import { evaluateMot, motText } from "./eval-mot.ts";
-import { readAnchor, readLines, readModel, readPositive } from "./option-text.ts";
+import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
 
 const FAULT_STATUS = 2;
 const FRAMES_PER_SECOND_MAX = 240;
-const NETWORK_HELP = "one of Lintel's networks: `large`, or `small` for a weak machine";
+const LOOK_HELP = "how many pixels Lintel's network looks at: `large`, or `small` for a weak machine";
 
 type PrintOptions = { readonly misses?: string; readonly json?: boolean };
-type SceneOptions = PrintOptions & { readonly network?: string };
+type SceneOptions = PrintOptions & { readonly look?: string };
 type FilmOptions = SceneOptions & {
   readonly gt: string;
   readonly line: string[];
@@ -48,7 +48,7 @@ program
   .option("--json", "print one JSON object")
   .option("--csv <file>", "write the minutes as a table")
   .option("--model <file.onnx>", "your own network: YOLOX, YOLOv8, RT-DETR or NanoDet")
-  .option("--network <large|small>", NETWORK_HELP)
+  .option("--look <large|small>", LOOK_HELP)
   .option("--overlay <file>", "draw lines, boxes and counts over the empty scene: a .png or .mp4 (films and scenes)")
   .action(async (source: string, options: CountOptions) => {
     process.exitCode = await count(source, options);
@@ -86,7 +86,7 @@ evaluate
   .option("--clock <fps>", "the film's true frame rate, where its header is wrong")
   .option("--fps <number>", "frames to analyse per second", "5")
   .option("--model <file.onnx>", "your own network: YOLOX, YOLOv8, RT-DETR or NanoDet")
-  .option("--network <large|small>", NETWORK_HELP)
+  .option("--look <large|small>", LOOK_HELP)
   .option("--misses <dir>", "write a strip of pictures for each missed or invented crossing")
   .option("--json", "print one JSON object")
   .action((film: string, options: FilmOptions) => {
@@ -95,7 +95,8 @@ evaluate
       film,
       truth: readTruth(gt),
       lines: readLines(line).map((one) => ({ ...one, anchor: readAnchor(options.anchor) })),
-      modelPath: readModel(options),
+      modelPath: options.model,
+      lookSize: readLookSize(options),
       analysedPerSecond: readPositive(fps, "--fps", FRAMES_PER_SECOND_MAX),
       trueFramesPerSecond: clock === undefined ? undefined : readPositive(clock, "--clock", FRAMES_PER_SECOND_MAX),
     };
@@ -106,11 +107,11 @@ evaluate
   .command("scene")
   .description("a scene that comes with Lintel from pixels to counts, against its exact truth")
   .argument("<name>", "`entrance`, `empty`…")
-  .option("--network <large|small>", NETWORK_HELP)
+  .option("--look <large|small>", LOOK_HELP)
   .option("--misses <dir>", "write a strip of pictures for each missed or invented crossing")
   .option("--json", "print one JSON object")
   .action((name: string, options: SceneOptions) =>
-    printFilm(`scene:${name}`, { ...sceneCase(name), modelPath: readModel(options) }, options),
+    printFilm(`scene:${name}`, { ...sceneCase(name), lookSize: readLookSize(options) }, options),
   );
 
 evaluate

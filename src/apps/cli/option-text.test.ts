@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readAnchor, readDuration, readLines, readModel, readPositive, readZones } from "./option-text.ts";
+import { readAnchor, readDuration, readLines, readLookSize, readPositive, readZones } from "./option-text.ts";
 
 test("a line is a name and two points", () => {
   const [door, spare] = readLines(["main door=0.1,0.5,0.9,0.5", "0,0,1,1"]);
@@ -47,11 +47,10 @@ test("what must cross a line is the centre, the foot or the head", () => {
   assert.throws(() => readAnchor("knee"), { code: "count/unreadable" });
 });
 
-test("a network is one of Lintel's by its name or your own by its file, and never both", () => {
-  assert.equal(readModel({}), undefined);
-  assert.equal(readModel({ model: "own.onnx" }), "own.onnx");
-  assert.match(readModel({ network: "small" }) ?? "", /person-320x256\.int8\.onnx$/);
-  assert.match(readModel({ network: "large" }) ?? "", /person-416x256\.int8\.onnx$/);
-  for (const options of [{ network: "huge" }, { network: "" }, { network: "small", model: "own.onnx" }])
-    assert.throws(() => readModel(options), { code: "count/unreadable" }, JSON.stringify(options));
+test("a look is large or small, and the looks of your own network are its own", () => {
+  assert.equal(readLookSize({}), undefined);
+  assert.equal(readLookSize({ model: "own.onnx" }), undefined);
+  assert.equal(readLookSize({ look: "small" }), "small");
+  for (const options of [{ look: "huge" }, { look: "" }, { look: "small", model: "own.onnx" }])
+    assert.throws(() => readLookSize(options), { code: "count/unreadable" }, JSON.stringify(options));
 });

@@ -1,9 +1,9 @@
-import { OWN_NETWORKS, ownNetworkPath } from "#adapters/detector/own-network.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { ANCHORS, type Anchor } from "#domain/space/anchor.ts";
 import type { Point } from "#domain/space/box.ts";
 import { checkLine, type Line } from "#domain/space/line.ts";
 import { checkZone, type Zone } from "#domain/space/zone.ts";
+import { LOOK_SIZES, type LookSize } from "#domain/vision/look-size.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
 
 const LINE_NUMBERS = 4;
@@ -29,17 +29,14 @@ export function readAnchor(text: string): Anchor {
   return anchor;
 }
 
-/** Reads `--model` or `--network`: the file of the network that was asked for, undefined where none was. */
-export function readModel({ model, network }: { model?: string; network?: string }): string | undefined {
-  if (network === undefined) return model;
+/** Reads `--look`: how many pixels our network looks at, undefined where nothing was said. */
+export function readLookSize({ model, look }: { model?: string; look?: string }): LookSize | undefined {
+  if (look === undefined) return undefined;
   if (model !== undefined)
-    throw new Fault(
-      "count/unreadable",
-      "`--model` names a network of your own and `--network` one of Lintel's: give one",
-    );
-  const own = OWN_NETWORKS.find((name) => name === network);
-  if (!own) throw new Fault("count/unreadable", `\`--network ${network}\` is not one of ${OWN_NETWORKS.join(", ")}`);
-  return ownNetworkPath(own);
+    throw new Fault("count/unreadable", "`--look` is for Lintel's network; one of your own has its own size: give one");
+  const lookSize = LOOK_SIZES.find((name) => name === look);
+  if (!lookSize) throw new Fault("count/unreadable", `\`--look ${look}\` is not one of ${LOOK_SIZES.join(", ")}`);
+  return lookSize;
 }
 
 /** Reads `--zone NAME=x,y,x,y,x,y…` options. */

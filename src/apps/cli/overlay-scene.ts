@@ -115,9 +115,9 @@ function mayBePerson({ box, score }: Detection, heightMax: number): boolean {
 export async function searchClosely(detector: PersonDetector, { size, rgb }: Scene): Promise<Detection[]> {
   const scene = openCanvas(size, rgb);
   const found: Detection[] = [];
-  for (const look of closeLooks(size, detector.model)) {
-    const fit = fitInto({ width: look.width, height: look.height }, detector.model);
-    const view = openCanvas(detector.model);
+  for (const look of closeLooks(size, detector.modelFor(size))) {
+    const fit = fitInto({ width: look.width, height: look.height }, detector.modelFor(look));
+    const view = openCanvas(fit.model);
     view.pen.fillStyle = `rgb(${PAD_VALUE} ${PAD_VALUE} ${PAD_VALUE})`;
     view.pen.fillRect(0, 0, view.size.width, view.size.height);
     scene.drawOnto(view.pen, { left: 0, top: 0, ...fit.scaled }, look);

@@ -9,6 +9,7 @@ import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
 import type { Detection } from "#domain/vision/detection.ts";
+import type { LookSize } from "#domain/vision/look-size.ts";
 
 /** A film and what is counted in it. */
 export type OverlayPlan = {
@@ -19,6 +20,8 @@ export type OverlayPlan = {
   readonly untilMs?: number | undefined;
   /** The network that it was counted with, if it was another than the one that comes with Lintel. */
   readonly modelPath?: string | undefined;
+  /** How many pixels our network looked at. */
+  readonly lookSize?: LookSize | undefined;
 };
 
 /** One analysed frame of a film: who was seen, and what the counter made of it. */
@@ -31,7 +34,8 @@ export type Moment = Sighting & {
 /** Walks a film through the same rooms as a lens does, in this process, and keeps what an overlay shows: no pixels. */
 export async function watchMoments(plan: OverlayPlan): Promise<{ picture: Size; moments: Moment[] }> {
   using detector = await openPersonDetector({ modelPath: plan.modelPath });
-  await using camera = await openCamera({ ...plan, source: plan.film, model: detector.model });
+  const model = (picture: Size) => detector.modelFor(picture, plan.lookSize);
+  await using camera = await openCamera({ ...plan, source: plan.film, model });
   const counter = new Counter(plan, camera.picture);
   const overheard = overhear(detector);
   const moments: Moment[] = [];
@@ -39,6 +43,13 @@ export async function watchMoments(plan: OverlayPlan): Promise<{ picture: Size; 
     const crossings = counter.update(tracks, atMs);
     moments.push({ atMs, tracks, detections: overheard.last(), crossings, parts: counter.flush() });
   }
+  const last = moments.pop();
+  if (last)
+    moments.push({
+      ...last,
+      crossings: [...last.crossings, ...counter.close()],
+      parts: [...last.parts, ...counter.flush()],
+    });
   return { picture: camera.picture, moments };
 }
 

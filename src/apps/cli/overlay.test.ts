@@ -77,7 +77,7 @@ test("the running film shows nobody, in real time, and counts as the command say
     assert.ok(counted.in + counted.out > 0);
 
     using detector = await openPersonDetector({ scoreMin: NOBODY_SCORE_DRAWN });
-    await using film = await openCamera({ source: path, model: detector.model, analysedPerSecond: 5 });
+    await using film = await openCamera({ source: path, model: detector.modelFor, analysedPerSecond: 5 });
     assert.deepEqual(film.picture, { width: 640, height: 480 });
     assert.equal(film.framesPerSecond, 5);
     let frames = 0;

@@ -11,7 +11,7 @@ import type { CountReport } from "./count-report.ts";
 // A detector of one's own, as the user of the command meets it.
 
 const CLI = fileURLToPath(new URL("main.ts", import.meta.url));
-const FLOATS = fileURLToPath(new URL("../../../models/person-416x256.onnx", import.meta.url));
+const FLOATS = fileURLToPath(new URL("../../../models/person.onnx", import.meta.url));
 const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.meta.url));
 /** How many crossings two networks with the same weights may differ by, one in whole numbers and one in floats. */
 const DIFFERENCE_MAX = 1;
@@ -58,8 +58,8 @@ test("a film is measured with a detector of your own", async (context) => {
   assert.deepEqual([refused.status, refused.err.includes("(detector/unreadable)")], [2, true], refused.err);
 });
 
-test("one of Lintel's networks is asked for by name, and not together with your own", async () => {
-  const words = ["count", "scene:entrance", "--until", "3s", "--network", "small"];
+test("small looks can be asked for, and not with a network of your own", async () => {
+  const words = ["count", "scene:entrance", "--until", "3s", "--look", "small"];
   const ran = await lintel(...words);
   assert.equal(ran.status, 0, ran.err);
   const refused = await lintel(...words, "--model", FLOATS);

@@ -2,9 +2,12 @@ import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { type Camera, openCamera } from "#adapters/camera/open-camera.ts";
 import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
+import { suitableLookSize } from "#adapters/detector/suitable-look-size.ts";
 import { Counter } from "#domain/counting/counter.ts";
 import { LineProposer } from "#domain/counting/line-proposal.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import type { Size } from "#domain/space/box.ts";
+import type { LookSize } from "#domain/vision/look-size.ts";
 import { cutDetail, type LensMessage, type Said } from "#domain/wire/lens-message.ts";
 import { LensOrder, type WatchOrder } from "#domain/wire/lens-order.ts";
 import { oneLookAtATime } from "./one-look-at-a-time.ts";
@@ -25,6 +28,7 @@ type Say = (said: Said) => void;
 const stops = new Map<number, AbortController>();
 /** Opened for the first camera, and kept to the end of the process. INVARIANT: the agent gives a lens one network only. */
 let sharedDetector: Promise<PersonDetector> | undefined;
+let affordable: Promise<LookSize> | undefined;
 
 function follow({ camera, order }: LensOrder): void {
   if (order.kind === "watch") begin(camera, order);
@@ -55,11 +59,13 @@ async function watchToItsEnd(order: WatchOrder, say: Say, stop: AbortSignal): Pr
 async function watch(order: WatchOrder, say: Say, stop: AbortSignal): Promise<void> {
   sharedDetector ??= openPersonDetector({ modelPath: order.model }).then(oneLookAtATime);
   const detector = await sharedDetector;
-  await using camera = await openCamera({ ...order, model: detector.model, reusesPixels: true });
+  const lookSize = order.lookSize ?? (order.model === undefined ? await affordableWith(detector) : null);
+  const model = (size: Size) => detector.modelFor(size, lookSize ?? undefined);
+  await using camera = await openCamera({ ...order, model, reusesPixels: true });
   if (stop.aborted) return;
   stop.addEventListener("abort", () => void camera.close());
   const { picture, durationMs, isLive } = camera;
-  say({ kind: "opened", width: picture.width, height: picture.height, durationMs, isLive });
+  say({ kind: "opened", width: picture.width, height: picture.height, durationMs, isLive, lookSize });
 
   const counter = new Counter(order, picture);
   const proposer = order.task === "propose" ? new LineProposer(picture) : null;
@@ -89,6 +95,12 @@ async function watch(order: WatchOrder, say: Say, stop: AbortSignal): Promise<vo
     const { line, paths, crossing } = proposal;
     say({ kind: "proposed", from: line.from, to: line.to, paths, crossing });
   }
+}
+
+/** How many pixels this machine can afford to look at; measured once. */
+async function affordableWith(detector: PersonDetector): Promise<LookSize> {
+  affordable ??= suitableLookSize(detector);
+  return affordable;
 }
 
 function progress(camera: Camera, { detectMs, atMs }: { detectMs: number; atMs: number }): Said {

@@ -59,7 +59,7 @@ function remembering(detector: PersonDetector) {
   const answers = new Map<number, Detection[]>();
   return {
     answers,
-    model: detector.model,
+    modelFor: detector.modelFor,
     async detect(frame: Parameters<PersonDetector["detect"]>[0]) {
       const answer = answers.get(frame.atMs) ?? (await detector.detect(frame));
       answers.set(frame.atMs, answer);
@@ -76,7 +76,7 @@ async function walked(
   isGated: boolean,
 ): Promise<Walked> {
   const trueFramesPerSecond = path.includes("PETS09-S2L1") ? 7 : undefined; // its header says 10
-  const how = { model: detector.model, analysedPerSecond: FRAMES_PER_SECOND, trueFramesPerSecond };
+  const how = { model: detector.modelFor, analysedPerSecond: FRAMES_PER_SECOND, trueFramesPerSecond };
   await using camera = await openCamera({ source: path, ...how });
   const counter = new Counter({ lines, zones: [] }, camera.picture);
   const sights: Sight[] = [];

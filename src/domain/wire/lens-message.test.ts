@@ -26,7 +26,7 @@ function isAllowed(said: unknown): boolean {
 }
 
 test("what a lens has to say is allowed", () => {
-  assert.ok(isAllowed({ kind: "opened", width: 640, height: 360, durationMs: null, isLive: true }));
+  assert.ok(isAllowed({ kind: "opened", width: 640, height: 360, durationMs: null, isLive: true, lookSize: "large" }));
   assert.ok(isAllowed(PROGRESS));
   assert.ok(isAllowed({ kind: "bucket", bucket: LINE }));
   assert.ok(isAllowed({ kind: "proposed", from: { x: 0, y: 0.5 }, to: { x: 1, y: 0.5 }, paths: 9, crossing: 8 }));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
 import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
 import { FAULTS, type FaultCode } from "#domain/fault/fault.ts";
+import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 
 /**
  * What a lens may say. The schema is a whitelist: whole numbers in their ranges, names that the lens was given, one
@@ -75,6 +76,8 @@ const Said = z.discriminatedUnion("kind", [
     height: wholeUpTo(PICTURE_SIDE_MAX),
     durationMs: whole.nullable(),
     isLive: z.boolean(),
+    /** How many pixels our network looks at; null with another network. */
+    lookSize: z.enum(LOOK_SIZES).nullable(),
   }),
   z.strictObject({
     kind: z.literal("progress"),

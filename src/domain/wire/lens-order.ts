@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ANCHORS } from "#domain/space/anchor.ts";
+import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 import { CameraNumber, LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
 
 /**
@@ -18,6 +19,8 @@ const WatchOrder = z.strictObject({
   source: z.string(),
   /** The path of a network other than the one that comes with Lintel. */
   model: z.string().min(1).optional(),
+  /** How many pixels our network looks at; where none is named, what suits the machine. */
+  lookSize: z.enum(LOOK_SIZES).optional(),
   analysedPerSecond: z.number().positive(),
   lines: z
     .array(z.strictObject({ name: Name, from: Point, to: Point, anchor: z.enum(ANCHORS).optional() }))
