@@ -1,8 +1,7 @@
 import type { PersonDetector } from "#adapters/detector/person-detector.ts";
-import { REAL_FILMS, realCase, sceneCase } from "#apps/cli/eval-all.ts";
+import { REAL_FILMS, realCase, sceneCase, TWELVE_LINES } from "#apps/cli/eval-all.ts";
 import { evaluateFilm, type FilmCase, type FilmReport } from "#apps/cli/eval-film.ts";
 import { runFilm } from "#apps/cli/film-run.ts";
-import { readLines } from "#apps/cli/option-text.ts";
 import { sceneNames } from "#apps/cli/source.ts";
 import { type CrossingFigures, crossingFigures, poolCrossings } from "#domain/evaluation/crossing-match.ts";
 import { judgeLooks } from "#domain/evaluation/look.ts";
@@ -24,7 +23,6 @@ export type RecallBin = {
   readonly surelyFound: number;
 };
 
-const TWELVE = [0.2, 0.32, 0.44, 0.56, 0.68, 0.8];
 const RATES = [15, 7.5, 5, 4, 3, 2];
 /** The frame rate of every scene. */
 const SCENE_FRAMES_PER_SECOND = 15;
@@ -36,13 +34,10 @@ export const SURE_SCORE_MIN = 0.5;
 
 /** Twelve lines over PETS09-S2L1, six upright and six level, at each rate that the film is evaluated at. */
 export async function measureTwelveLines(detector: PersonDetector): Promise<AtRate[]> {
-  const upright = TWELVE.map((at) => `x${at}=${at},1,${at},0`);
-  const level = TWELVE.map((at) => `y${at}=0,${at},1,${at}`);
-  const lines = readLines([...upright, ...level]);
   const found: AtRate[] = [];
   const remembering = rememberingDetector(detector);
   for (const film of REAL_FILMS.filter(({ sequence }) => sequence === "PETS09-S2L1")) {
-    const report = await evaluateFilm({ ...realCase(film), lines, detector: remembering });
+    const report = await evaluateFilm({ ...realCase(film), lines: TWELVE_LINES, detector: remembering });
     found.push({ rate: film.analysedPerSecond, report });
   }
   return found;
@@ -97,7 +92,7 @@ type Sought = { readonly height: number; readonly score: number | undefined };
 /** Everybody in every look at a film. */
 async function lookedFor(film: FilmCase, detector: PersonDetector): Promise<Sought[]> {
   const { picture, looks } = await runFilm({ ...film, zones: [], detector });
-  const scale = fitInto(picture, detector.model).scaled.height / picture.height;
+  const scale = fitInto(picture, detector.modelFor(picture)).scaled.height / picture.height;
   return judgeLooks(looks, film.truth).flatMap(({ people, scoreOf }) =>
     people.map(({ id, box }) => ({ height: box.height * scale, score: scoreOf.get(id) })),
   );

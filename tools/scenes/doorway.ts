@@ -96,7 +96,7 @@ export const doorway: Scene = {
   seconds: 52,
   framesPerSecond: 15,
   picture: { width: 640, height: 360 },
-  mounting: { height: 2.6, at: [0, 2.5], downDegrees: 33, viewDegrees: 56 },
+  mounting: { height: 2.6, at: [0, 3.3], downDegrees: 26, viewDegrees: 58 },
   build: (seed) => buildShop({ seed, door: { kind: "sliding", width: 1.7, isBare: true } }),
   cast: CAST,
   lines: [{ name: "door", role: "entrance", a: [-1.05, 0], b: [1.05, 0] }],

@@ -123,7 +123,7 @@ const CAST: readonly Role[] = [
 export const queue: Scene = {
   name: "queue",
   seed: 37,
-  seconds: 48,
+  seconds: 50,
   framesPerSecond: 15,
   samples: 1,
   isShadowless: true,

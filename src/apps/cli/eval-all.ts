@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CrossingCounts, crossingFigures, poolCrossings } from "#domain/evaluation/crossing-match.ts";
 import { sightingsAt } from "#domain/scene/scene-truth.ts";
+import type { Line } from "#domain/space/line.ts";
 import { evaluateFilm, FILM_HEAD, type FilmCase, filmRows, readTruth } from "./eval-film.ts";
 import { evaluateMot, motText } from "./eval-mot.ts";
 import { CAUSE_HEAD, causeRow } from "./miss-report.ts";
@@ -30,6 +31,13 @@ const PETS = {
   lines: ["x.5=0.5,1,0.5,0", "y.5=0,0.5,1,0.5"],
 };
 
+const TWELVE = [0.2, 0.32, 0.44, 0.56, 0.68, 0.8];
+/** Six upright and six level, evenly over the whole picture: PETS09-S2L1 has room for all of them. */
+export const TWELVE_LINES: readonly Line[] = readLines([
+  ...TWELVE.map((at) => `x${at}=${at},1,${at},0`),
+  ...TWELVE.map((at) => `y${at}=0,${at},1,${at}`),
+]);
+
 /** The films with labelled people, looked at in more than one way. */
 export const REAL_FILMS: readonly RealFilm[] = [
   { ...PETS, analysedPerSecond: 7 },
@@ -46,9 +54,33 @@ export const REAL_FILMS: readonly RealFilm[] = [
 export async function evaluateAll(): Promise<string> {
   const hasFootage = existsSync(FOOTAGE);
   const parts = hasFootage
-    ? [motPart(), await filmsPart()]
+    ? [motPart(), await filmsPart(), await twelveLinesPart()]
     : ["Left out: the real footage. It is not part of the project; put it at `../shared/eval`."];
   return [...parts, await scenesPart()].join("\n\n");
+}
+
+/** The median of an even number of figures. */
+export function medianF1(lines: readonly { readonly f1: number }[]): number {
+  const sorted = lines.map(({ f1 }) => f1).toSorted((a, b) => a - b);
+  return (sorted[sorted.length / 2 - 1]! + sorted[sorted.length / 2]!) / 2;
+}
+
+async function twelveLinesPart(): Promise<string> {
+  const rows: string[][] = [];
+  for (const film of REAL_FILMS.filter(({ sequence }) => sequence === PETS.sequence)) {
+    const { lines, pooled } = await evaluateFilm({ ...realCase(film), lines: TWELVE_LINES });
+    const { trueIn, trueOut, in: into, out, f1, error } = pooled;
+    rows.push([
+      `${film.sequence} @${film.analysedPerSecond}`,
+      `${into}/${trueIn}`,
+      `${out}/${trueOut}`,
+      medianF1(lines).toFixed(3),
+      f1.toFixed(3),
+      shareText(error),
+    ]);
+  }
+  const head = ["film", "in/true", "out/true", "median F1", "F1 of all", "error"];
+  return `Twelve lines over the whole picture\n${plainTable(head, rows)}`;
 }
 
 /** A real film with its truth, ready to be evaluated. */
