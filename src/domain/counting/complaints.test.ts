@@ -222,13 +222,8 @@ test("somebody who waits just before the line and turns back is not counted", ()
   assertCounted([stroll([at(150), at(495, 500, 30), at(150)])], NOBODY, { wrongShareMax: 0.1 });
 });
 
-test("somebody who turns back on the line leaves as many in as out", () => {
-  const walk = stroll([at(150), at(500, 500, 10), at(150)]);
-  for (const rate of RATES)
-    for (let seed = 1; seed <= RUNS; seed++) {
-      const count = countOf(filmed([walk], { lines: [DOOR] }, rate, seed).buckets);
-      assert.ok(count.in === count.out && count.in <= 1, runText(count, rate, seed));
-    }
+test("somebody who turns back on the line is not counted", () => {
+  assertCounted([stroll([at(150), at(500, 500, 10), at(150)])], NOBODY, { wrongShareMax: 0.1 });
 });
 
 // Stop and go at the line, counted fifteen times; 400 in four unattended hours: opendatacam #204.
@@ -244,7 +239,7 @@ test("somebody who shifts their weight on the line for an hour does not make the
   for (const rate of RATES) {
     const count = countOf(filmed([walk], { lines: [DOOR] }, rate, 1).buckets);
     assert.equal(count.in - count.out, 1, runText(count, rate, 1));
-    assert.ok(count.out <= 20, runText(count, rate, 1));
+    assert.ok(count.out <= 6, runText(count, rate, 1));
   }
 });
 

@@ -67,6 +67,18 @@ test("a line may be told to wait for the foot or the head", () => {
   assert.equal(counted(down(560), { ...level, anchor: "head" }).in, 1);
 });
 
+test("a track that leaps over the line to somebody else and back is no crossing", () => {
+  const before = steps(300, 480, 10);
+  assert.deepEqual(counted(walk(1, [...before, 540, ...before.toReversed()])), NOBODY);
+  assert.deepEqual(counted(walk(1, [...before, 540, 500, 480, 540, 500, ...before.toReversed()])), NOBODY);
+});
+
+test("somebody who is lost to sight right after the line has crossed it, whether the count goes on or ends", () => {
+  const passing = walk(1, [...steps(300, 480, 10), 540]);
+  assert.deepEqual(counted(passing), { ...NOBODY, in: 1 });
+  assert.deepEqual(counted([...passing, ...Array.from({ length: 30 }, () => [])]), { ...NOBODY, in: 1 });
+});
+
 test("a number that changes at the line counts the person once, and says that it is uncertain", () => {
   const before = steps(300, 490, 10).map((x) => [track(1, { x, y: 700 }, 100)]);
   const after = steps(530, 700, 10).map((x) => [track(2, { x, y: 700 }, 100)]);
