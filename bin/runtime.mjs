@@ -33,8 +33,8 @@ function findNode() {
 /** Runs Node with the given words and ends as it ends; a signal to this process is passed on. */
 export function runNode(words) {
   const child = spawn(findNode(), words, { stdio: "inherit" });
-  process.on("SIGINT", () => {}); // a terminal sends it to both
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // A terminal sends SIGINT to both, so that the child may get it twice.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (status, signal) => process.exit(status ?? 128 + constants.signals[signal]));
 }
 

@@ -30,6 +30,8 @@ const PETS_TRUTH = join(FOOTAGE, "mot/PETS09-S2L1/gt/gt.txt");
 const PETS_PER_SECOND = 7; // its header says 10
 /** Of PETS every so many frames: the slowest detector takes a quarter of a second for each. */
 const PETS_STRIDE = 8;
+/** Some machines count the processor's time in steps of 4 ms, so that one look alone cannot be timed. */
+const LOOKS_A_TURN = 10;
 /** A moment of the scene with people in it. */
 const PICTURE_AT_MS = 20_000;
 
@@ -56,7 +58,10 @@ async function compare(finders: ReadonlyMap<string, Finder>, rounds: number): Pr
   const contestants = await Promise.all(
     [...finders].map(async ([name, finder]) => {
       const picture = await pictureOf(address, finder);
-      return { name, items: 1, run: async () => void (await finder.detect(picture)) };
+      const run = async () => {
+        for (let look = 0; look < LOOKS_A_TURN; look++) await finder.detect(picture);
+      };
+      return { name, items: LOOKS_A_TURN, run };
     }),
   );
   const times = await interleave(contestants, { rounds, of: "thread" });

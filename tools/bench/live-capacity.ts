@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type LensPool, openLensPool } from "#apps/agent/lens-pool.ts";
 import { watchSource } from "#apps/agent/watch-source.ts";
 import { findScene } from "#apps/cli/source.ts";
+import type { LookSize } from "#domain/vision/look-size.ts";
 import { processCost } from "./process-cost.ts";
 import { median, quantile } from "./spread.ts";
 
@@ -14,6 +15,8 @@ export type LivePlan = {
   readonly lensesMax: number;
   /** The file of a network other than ours. */
   readonly model?: string | undefined;
+  /** How many pixels ours looks at. */
+  readonly lookSize?: LookSize | undefined;
 };
 
 export type LiveFigures = LivePlan & {
@@ -48,6 +51,7 @@ export async function measureLive(plan: LivePlan, scene = "entrance"): Promise<L
     source,
     analysedPerSecond: FRAMES_PER_SECOND,
     model: plan.model,
+    lookSize: plan.lookSize,
   } as const;
   const cameras = Array.from({ length: plan.cameras }, () =>
     watchCamera({ ...order, zones: [], lines: [...lines] }, pool),

@@ -1,6 +1,7 @@
 // What Lintel costs and how much it holds, as one table: `npm run bench`, with `--json` for programs. See docs/speed.md.
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { readLookSize } from "#apps/cli/option-text.ts";
 import { plainTable } from "#apps/cli/table.ts";
 import { measureDetectors } from "./detector-speed.ts";
 import { measureFilmCapacity } from "./film-capacity.ts";
@@ -11,19 +12,12 @@ import * as rows from "./rows.ts";
 import { measureTrackers } from "./tracker-contest.ts";
 
 const ROUNDS = 9;
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    live: { type: "string", default: "4" },
-    seconds: { type: "string", default: "15" },
-    model: { type: "string" },
-    only: { type: "string" },
-  },
-});
+const values = readOptions();
 const live = {
   cameras: wholeOf("live", values.live),
   seconds: wholeOf("seconds", values.seconds),
   model: values.model,
+  lookSize: readLookSize(values) ?? "large",
 };
 const lenses = availableParallelism();
 
@@ -43,7 +37,7 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
 };
 
 if (values.only !== undefined && !(values.only in PARTS))
-  throw new Error(`--only takes one of ${Object.keys(PARTS).join(", ")}`);
+  refuse(`--only takes one of ${Object.keys(PARTS).join(", ")}`);
 const report: Record<string, unknown> = { cores: lenses, loadBefore: loadavg()[0] };
 const table: string[][] = [];
 for (const [name, measure] of Object.entries(PARTS)) {
@@ -57,6 +51,27 @@ console.log(values.json ? JSON.stringify(report, null, 2) : plainTable(rows.HEAD
 process.exit(0); // what TensorFlow.js began would go on
 
 function wholeOf(option: string, text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${option} takes a whole number from 1, not ${text}`);
+  if (!/^[1-9]\d*$/.test(text)) refuse(`--${option} takes a whole number from 1, not ${text}`);
   return Number(text);
+}
+
+function readOptions() {
+  const options = {
+    json: { type: "boolean", default: false },
+    live: { type: "string", default: "4" },
+    seconds: { type: "string", default: "15" },
+    model: { type: "string" },
+    look: { type: "string" },
+    only: { type: "string" },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    refuse(`${(error as Error).message}; there are --${Object.keys(options).join(", --")}, see docs/speed.md`);
+  }
+}
+
+function refuse(why: string): never {
+  console.error(`bench: ${why}`);
+  process.exit(2);
 }

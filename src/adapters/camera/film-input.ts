@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
 import { maskAddress } from "./address.ts";
@@ -75,6 +75,7 @@ async function requireFile(path: string, shown: string): Promise<void> {
     const entry = await stat(path);
     isFile = entry.isFile();
     bytes = entry.size;
+    await access(path, constants.R_OK);
   } catch (cause) {
     const isRefused = cause instanceof Error && "code" in cause && /ACCES|PERM/.test(String(cause.code));
     throw new Fault(

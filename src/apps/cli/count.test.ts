@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
@@ -119,6 +128,7 @@ test("what cannot be counted says why and what to do, and ends with status 2", a
     [["http://127.0.0.1:9/film.mp4"], "source/not-understood"],
     [[film, ...line, "--overlay", film], "output/is-the-film"],
     [["scene:entrance", "--csv", join(tmpdir(), "no-such-folder", "minutes.csv")], "output/unwritable"],
+    [[""], "source/not-understood"],
     [["scene:entrance", "--line", "door=0.3,0.5,1.7,0.5"], "line/outside-picture"],
     [["scene:entrance", "--zone", "z=0,0,1,1,1,0,0,1"], "zone/crosses-itself"],
     [["scene:entrance", "--fps", "0"], "count/unreadable"],
@@ -134,6 +144,15 @@ test("what cannot be counted says why and what to do, and ends with status 2", a
     assert.ok(ran.err.includes(`(${code})`), `${words.join(" ")}: ${ran.err}`);
     assert.ok(!`${ran.out}${ran.err}`.includes("hush"), "a password is printed");
   }
+});
+
+test("a disk that fills up while it counts loses the file and not the count", {
+  skip: existsSync("/dev/full") ? false : "left out: this system has no /dev/full",
+}, async () => {
+  const ran = await lintel(["count", "scene:empty", "--until", "3s", "--csv", "/dev/full"]);
+  assert.equal(ran.status, 2);
+  assert.match(ran.out, /door/);
+  assert.ok(ran.err.includes("(output/unwritable)"), ran.err);
 });
 
 test("counting leaves nothing behind in the user's home, and nothing is told to anybody", async (context) => {

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { type Proposed, watchSource } from "#apps/agent/watch-source.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
@@ -6,7 +5,7 @@ import type { LookSize } from "#domain/vision/look-size.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
 import { readAnchor, readDuration, readLines, readLookSize, readPositive, readZones } from "./option-text.ts";
-import { checkOutput } from "./output-file.ts";
+import { checkOutput, writeOutput } from "./output-file.ts";
 import { checkOverlay, writeOverlay } from "./overlay.ts";
 import { findSource, type Source } from "./source.ts";
 
@@ -56,11 +55,15 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   const { report, fault, interruptedStatus, isLive } = await counted({ ...run, lines });
   if (lookSize === undefined && report.lookSize === "small")
     note("this machine is slow, so that fewer pixels were looked at; `--look large` looks at all, and takes longer");
-  // Where nothing could be looked at there is no table of zeros to be mistaken for a quiet day.
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else if (report.frames.analysed > 0) process.stdout.write(`${reportText(report)}\n`);
-  if (options.csv !== undefined) writeFileSync(options.csv, minutesCsv(report.minutes, isLive));
+  else if (report.durationMs > 0) process.stdout.write(`${reportText(report)}\n`);
+  // Where hardly anything could be looked at there is no table of zeros to be mistaken for a quiet day.
+  else if (!fault)
+    note(`too little was seen of \`${source.label}\` to count anybody: ${report.frames.analysed} of its frames`);
+  if (options.csv !== undefined) writeOutput(options.csv, minutesCsv(report.minutes, isLive));
   if (fault) printFault(fault);
+  if (options.overlay !== undefined && (fault || interruptedStatus !== null))
+    note(`\`${options.overlay}\` was not drawn`);
   if (fault) return FAULT_STATUS;
   if (options.overlay !== undefined && interruptedStatus === null) {
     note(`drawing \`${options.overlay}\`; this takes about as long as counting did`);

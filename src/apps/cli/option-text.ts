@@ -33,7 +33,7 @@ export function readAnchor(text: string): Anchor {
 export function readLookSize({ model, look }: { model?: string; look?: string }): LookSize | undefined {
   if (look === undefined) return undefined;
   if (model !== undefined)
-    throw new Fault("count/unreadable", "`--look` is for Lintel's network; one of your own has its own size: give one");
+    throw new Fault("count/unreadable", "`--look` is for Lintel's own network: give either it or `--model`");
   const lookSize = LOOK_SIZES.find((name) => name === look);
   if (!lookSize) throw new Fault("count/unreadable", `\`--look ${look}\` is not one of ${LOOK_SIZES.join(", ")}`);
   return lookSize;

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
 
@@ -14,5 +14,14 @@ export function checkOutput(path: string, source: string): void {
     accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
   } catch (cause) {
     throw new Fault("output/unwritable", `\`${path}\` cannot be written`, { cause });
+  }
+}
+
+/** Writes a result; what has become of the disk while it was counted is a fault and no crash. */
+export function writeOutput(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new Fault("output/unwritable", `\`${path}\` could not be written`, { cause });
   }
 }

@@ -32,6 +32,7 @@ export function findSource(text: string, place: string | undefined): Source {
   }
   if (/^[a-z]+:\/\//i.test(text))
     throw new Fault("source/not-understood", `\`${maskAddress(text)}\` is not an address that Lintel can watch`);
+  if (text.trim() === "") throw new Fault("source/not-understood", "nothing was named to be counted");
   if (existsSync(text) && statSync(text).isDirectory())
     throw new Fault("source/not-understood", `\`${text}\` is a folder`);
   return { kind: "film", label: text, address: text, lines: [], zones: [] };

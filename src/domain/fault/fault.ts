@@ -19,7 +19,9 @@ export const FAULTS = {
   "camera/stalled": { remedy: "check the camera's cable and its network, and start the camera anew" },
   "camera/ended": { remedy: "check whether the camera was switched off or started anew; then connect again" },
   "detector/not-found": { remedy: "check the path, or leave it out to use the model that comes with Lintel" },
-  "detector/unreadable": { remedy: "use the model that comes with Lintel, or build it again: `npm run models`" },
+  "detector/unreadable": {
+    remedy: "leave `--model` out, or export your network again; Lintel's own is built by `npm run models`",
+  },
   "detector/not-understood": {
     remedy:
       "export it as YOLOX [1, A, 5+C], YOLOv8 [1, 4+C, A], RT-DETR (`logits` [1, Q, C], `pred_boxes` [1, Q, 4]) or NanoDet [1, A, C+44], of 1, 80 or 91 classes, in float32 and one file, without suppression; docs/faults.md says more",
@@ -48,8 +50,8 @@ export const FAULTS = {
   "scene/unreadable": { remedy: "render the scene again: `npm run scenes`" },
   "evaluation/unreadable": { remedy: "check that the file is of the MOT Challenge kind and whole" },
   "evaluation/live": { remedy: "record a film, mark the people in it, and measure that" },
-  "scene/unknown": { remedy: "choose one of the scenes that come with Lintel: `scene:entrance`, `scene:empty`" },
-  "count/unreadable": { remedy: "see `lintel count --help`" },
+  "scene/unknown": { remedy: "choose one that lies in `scenes/`, such as `scene:entrance` or `scene:showroom`" },
+  "count/unreadable": { remedy: "see the command with `--help`" },
   "overlay/live": { remedy: "leave `--overlay` out; it draws films and scenes only, never a camera" },
   "overlay/unreadable": { remedy: "name a picture or a film: `--overlay counted.png`, `--overlay counted.mp4`" },
   "line/none-found": { remedy: "draw a line yourself: `--line door=0.2,0.6,0.8,0.6`" },
