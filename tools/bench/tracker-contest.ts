@@ -109,7 +109,8 @@ function qualityOf({ tracksOf }: Way, walks: readonly Walk[]) {
       ),
     );
     const counter = new Counter({ lines: LINES, zones: [] }, walk.picture);
-    const crossings = tracks.flatMap((seen, index) => counter.update(seen, walk.frames[index]!.atMs));
+    const passed = tracks.flatMap((seen, index) => counter.update(seen, walk.frames[index]!.atMs));
+    const crossings = [...passed, ...counter.close()];
     for (const line of LINES)
       counts.push(
         matchCrossings(
