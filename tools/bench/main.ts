@@ -1,6 +1,7 @@
 // What Lintel costs and how much it holds, as one table: `npm run bench`, with `--json` for programs. See docs/speed.md.
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { LENSES_USUAL } from "#apps/agent/lens-pool.ts";
 import { readLookSize } from "#apps/cli/option-text.ts";
 import { plainTable } from "#apps/cli/table.ts";
 import { measureDetectors } from "./detector-speed.ts";
@@ -31,7 +32,7 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
   film: async () => rows.filmPart(await measureFilmCapacity({ lenses })),
   live: async () =>
     rows.livePart([
-      await measureLive({ ...live, lensesMax: lenses }),
+      await measureLive({ ...live, lensesMax: LENSES_USUAL }),
       await measureLive({ ...live, lensesMax: live.cameras }),
     ]),
 };

@@ -10,6 +10,12 @@ export type LensPool = {
 };
 
 /**
+ * One more than there are cores. A lens looks on one thread, which also reads its cameras; where there are only as many as
+ * cores, none of them may rest: on two cores two lenses dropped 5.6% of the frames of 28 cameras, three dropped none.
+ */
+export const LENSES_USUAL = availableParallelism() + 1;
+
+/**
  * A film gets a lens of its own, which is the only process that may read that file. Live cameras share lenses, those with
  * the same network: at most `lensesMax` of them, each started when it is needed, and a further camera goes to the one that
  * watches fewest. One lens uses little more than one core, because its network runs on one thread.
@@ -22,7 +28,7 @@ export type LensPool = {
  * restarts.
  */
 export function openLensPool({
-  lensesMax = availableParallelism(),
+  lensesMax = LENSES_USUAL,
   entry,
 }: {
   readonly lensesMax?: number;
