@@ -10,8 +10,8 @@ const WITHIN = { large: { width: 416, height: 256 }, small: { width: 320, height
 export type LookSize = keyof typeof WITHIN;
 export const LOOK_SIZES = Object.keys(WITHIN) as [LookSize, ...LookSize[]];
 
-/** Every stride divides this, so that no cell is cut. */
-const SIDE_STEP = 32;
+/** Every stride that we read divides this, so that no cell is cut. */
+export const SIDE_STEP = 32;
 
 /**
  * The size at which our network looks at pictures of a size: as large as fits, each side rounded to the nearest step, so

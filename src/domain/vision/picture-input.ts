@@ -1,4 +1,5 @@
 import type { Size } from "#domain/space/box.ts";
+import { SIDE_STEP } from "./look-size.ts";
 import type { Port, Refusal } from "./network-port.ts";
 
 /** How a network takes its picture. */
@@ -14,8 +15,6 @@ export type PictureInput = {
   readonly pictureSizeName: string | null;
 };
 
-/** Every stride that we read divides this, so that no cell is cut. */
-const SIDE_STEP = 32;
 /** In pixels. No camera of a shop shows more, and a frame must fit into memory some dozens of times. */
 const SIDE_MAX = 4096;
 
