@@ -18,19 +18,22 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/scene", ["domain/fault", "domain/space"]],
   ["domain/evaluation", ["domain/assignment", "domain/fault", "domain/space", "domain/tracking", "domain/counting"]],
   ["domain/wire", ["domain/fault", "domain/space", "domain/vision", "domain/counting"]],
+  ["domain/deployment", ["domain/fault", "domain/space", "domain/policy", "domain/wire"]],
   ["adapters/camera", ["domain/*"]],
   ["adapters/detector", ["domain/*"]],
   ["adapters/film", ["domain/*"]],
   ["adapters/canvas", ["domain/*"]],
+  ["adapters/yaml", ["domain/*"]],
   ["apps/lens", ["domain/*", "adapters/*"]],
-  ["apps/agent", ["domain/*", "adapters/*"]],
+  ["apps/deployment", ["domain/*", "adapters/*"]],
+  ["apps/agent", ["domain/*", "adapters/*", "apps/deployment"]],
   ["apps/cli", ["domain/*", "adapters/*", "apps/*"]],
   ["dashboard", ["domain/*"]],
 ];
 
 /** The packages that a floor may use; what Node brings counts as a package here. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  domain: /^zod$/,
+  domain: /^(zod|@marcbachmann\/cel-js(\/serialize)?)$/,
   adapters: /./,
   apps: /^(node:|commander$|cli-progress$|cli-table3$)/,
   dashboard: /^$/,

@@ -84,7 +84,8 @@ export async function count(sourceText: string, options: CountOptions): Promise<
 
 /** A fault as its reader needs it: what happened, what to do. */
 export function printFault(fault: Fault): void {
-  process.stderr.write(`lintel: ${fault.detail} (${fault.code})\n        ${fault.remedy}\n`);
+  const detail = fault.detail.replaceAll("\n", "\n        ");
+  process.stderr.write(`lintel: ${detail} (${fault.code})\n        ${fault.remedy}\n`);
 }
 
 type Run = {

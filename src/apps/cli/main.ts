@@ -5,6 +5,7 @@ import { demo } from "./demo.ts";
 import { evaluateAll, sceneCase } from "./eval-all.ts";
 import { evaluateFilm, type FilmCase, filmText, readTruth } from "./eval-film.ts";
 import { evaluateMot, motText } from "./eval-mot.ts";
+import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
 
 const FAULT_STATUS = 2;
@@ -118,6 +119,8 @@ evaluate
   .command("all")
   .description("all real footage and all scenes, as tables")
   .action(async () => print(await evaluateAll()));
+
+addLawCommands(program);
 
 try {
   await program.parseAsync();

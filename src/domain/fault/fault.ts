@@ -45,7 +45,22 @@ export const FAULTS = {
   "lens/full": { remedy: "watch some of the cameras on another machine" },
   "place/missing": { remedy: "say where the camera hangs: `--place US-IL`, `--place EU-FR`, `--place JP`" },
   "place/unreadable": { remedy: "write a place as a country or a country and its part: `EU-FR`, `US-IL`, `JP`" },
-  "place/not-open": { remedy: "count a film, or wait for the release that checks the law of this place" },
+  "place/denied": {
+    remedy: "write a deployment file with what you can show, and see `lintel check FILE`: it says what is missing",
+  },
+  "deployment/unreadable": { remedy: "check the path; the file is YAML: see `examples/` for one like your shop" },
+  "deployment/invalid": { remedy: "mend these places; `schemas/deployment.schema.json` says what may stand where" },
+  "deployment/nothing-permitted": { remedy: "see `lintel check FILE`: it says what is off, why, and what to do next" },
+  "deployment/secret-missing": {
+    remedy: "set the variable in the environment: `DOOR_PASSWORD=… lintel count shop.yaml`",
+  },
+  "check/unreadable": { remedy: "see the command with `--help`" },
+  "laws/not-found": {
+    remedy: "leave `--laws` out to use the laws that come with Lintel, or name the folder with yours",
+  },
+  "laws/unreadable": { remedy: "mend these places; docs/laws.md says what may stand where" },
+  "laws/unknown-row": { remedy: "list the rows with `lintel laws`" },
+  "replay/unknown-case": { remedy: "list the cases with `lintel replay`" },
   "film/unwritable": { remedy: "check that the folder exists, may be written and has room" },
   "scene/unreadable": { remedy: "render the scene again: `npm run scenes`" },
   "evaluation/unreadable": { remedy: "check that the file is of the MOT Challenge kind and whole" },

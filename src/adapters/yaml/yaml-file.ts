@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { isNode, LineCounter, parseDocument } from "yaml";
+
+/** A YAML file as plain data, and where in it each value stands. */
+export type YamlFile =
+  | { readonly kind: "read"; readonly path: string; readonly data: unknown; readonly whereOf: WhereOf }
+  /** It is not there, or no YAML. `where` is `path:line:column`. */
+  | { readonly kind: "unreadable"; readonly path: string; readonly where: string; readonly message: string };
+
+/** `path:line:column` of the value at a path of keys, `offset` characters into it; of the nearest that is there. */
+export type WhereOf = (path: readonly PropertyKey[], offset?: number) => string;
+
+/** A larger file is refused unread. */
+const YAML_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Reads a YAML file (1.2). Never throws: what is wrong with it is the answer. */
+export function readYamlFile(path: string): YamlFile {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return {
+      kind: "unreadable",
+      path,
+      where: path,
+      message: isMissing ? "there is no such file" : "it cannot be read",
+    };
+  }
+  if (text.length > YAML_BYTES_MAX)
+    return { kind: "unreadable", path, where: path, message: `it is larger than ${YAML_BYTES_MAX} bytes` };
+  return readYamlText(text, path);
+}
+
+/** Reads YAML that is at hand; `path` is how it is called in messages. */
+export function readYamlText(text: string, path: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  const [error] = document.errors;
+  if (error) return { kind: "unreadable", path, where: at(error.pos[0]), message: firstLine(error.message) };
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return { kind: "unreadable", path, where: `${path}:1:1`, message: "it refers to itself without end" };
+  }
+  const whereOf: WhereOf = (keys, offset = 0) => {
+    for (let length = keys.length; length >= 0; length--) {
+      const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);
+      if (!isNode(node) || !node.range) continue;
+      const isQuoted = /^["']/.test(text.slice(node.range[0], node.range[0] + 1));
+      return at(node.range[0] + (length === keys.length && offset > 0 ? offset + (isQuoted ? 1 : 0) : 0));
+    }
+    return `${path}:1:1`;
+  };
+  return { kind: "read", path, data, whereOf };
+}
+
+function firstLine(message: string): string {
+  return message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
+}

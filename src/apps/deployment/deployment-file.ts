@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { readYamlFile } from "#adapters/yaml/yaml-file.ts";
+import { Deployment } from "#domain/deployment/deployment.ts";
+import { placeOfFact } from "#domain/deployment/fact-groups.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import type { LawBook } from "#domain/policy/decide.ts";
+import type { PaperFault } from "#domain/policy/evidence.ts";
+import { type Problem, readAs } from "#domain/policy/law.ts";
+import { placed, readLaws, readOwnAdditions } from "./law-shelf.ts";
+
+/** So many problems of one file are told at most. */
+const PROBLEMS_TOLD_MAX = 20;
+
+/** A deployment with all that it is judged by. */
+export type LoadedDeployment = {
+  readonly path: string;
+  readonly deployment: Deployment;
+  readonly book: LawBook;
+  readonly paperFault: PaperFault;
+};
+
+/** Reads a deployment file, the laws and its own additions to them. What is wrong in it is a fault with line and column. */
+export function loadDeployment(
+  path: string,
+  { lawFolder }: { readonly lawFolder?: string | undefined } = {},
+): LoadedDeployment {
+  const file = readYamlFile(path);
+  if (file.kind === "unreadable") throw new Fault("deployment/unreadable", `${file.where}: ${file.message}`);
+  const read = readAs(Deployment, file.data);
+  if (read.kind === "broken") {
+    const told = placed(file, read.problems.slice(0, PROBLEMS_TOLD_MAX).map(withHint));
+    throw new Fault("deployment/invalid", told.map(({ where, message }) => `${where}: ${message}`).join("\n"));
+  }
+  const folder = dirname(path);
+  const additions = read.value.laws.map((name) => readOwnAdditions(within(folder, name)));
+  return {
+    path,
+    deployment: read.value,
+    book: { ...readLaws(lawFolder), additions },
+    paperFault: paperFaultIn(folder),
+  };
+}
+
+/** Says of a paper that names a file whether it lies there, and is what its checksum says; asked once per file. */
+function paperFaultIn(folder: string): PaperFault {
+  const known = new Map<string, string | null>();
+  const checksumOf = (path: string) => {
+    if (!known.has(path)) known.set(path, checksum(path));
+    return known.get(path) ?? null;
+  };
+  return ({ file, sha256 }) => {
+    const found = checksumOf(within(folder, String(file)));
+    if (found === null) return { en: `its file \`${file}\` is not there`, zh: `找不到文件 \`${file}\`` };
+    if (sha256 !== undefined && sha256 !== found)
+      return { en: `its file \`${file}\` is not what its checksum says`, zh: `文件 \`${file}\` 与校验值不符` };
+    return null;
+  };
+}
+
+function checksum(path: string): string | null {
+  try {
+    return createHash("sha256").update(readFileSync(path)).digest("hex");
+  } catch {
+    return null;
+  }
+}
+
+function within(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
+}
+
+/** Where a fact stands at the wrong level, says which is the right one. */
+function withHint(problem: Problem): Problem {
+  const keys = problem.path.filter((key) => typeof key === "string");
+  const level = keys.findLastIndex((key) => key === "practice" || key === "evidence" || key === "site");
+  const candidates = level < 0 ? [keys.slice(-1)] : [keys.slice(level + 1), keys.slice(level)];
+  const right = candidates.map((path) => placeOfFact(path.join("."))).find((place) => place !== null);
+  if (!right || right === keys[level] || !problem.message.startsWith("there is no field")) return problem;
+  return { ...problem, message: `${problem.message}; it belongs under \`${right}\`` };
+}

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { CAPABILITIES, type Capability } from "#domain/policy/capability.ts";
+import { SENSOR_CLASSES } from "#domain/policy/fact-catalogue.ts";
+import { ANCHORS } from "#domain/space/anchor.ts";
+import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
+import { Evidence, Practice, Site } from "./fact-groups.ts";
+
+/**
+ * A chain as one file: its stores, what hangs in them, what that does, and what can be shown for it. The same file is
+ * checked against the law, counted from, and shown to an inspector.
+ */
+
+/** A larger chain splits its file. */
+const STORES_MAX = 5000;
+const SENSORS_PER_STORE_MAX = 256;
+const ANALYSED_PER_SECOND_MAX = 60;
+
+const Id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "an id is made of a-z, 0-9 and `-`, up to 63")
+  .describe("its name in reports and addresses; never use one again for something else");
+const fraction = z.number().min(0).max(1);
+const Point = z
+  .tuple([fraction, fraction])
+  .describe("x and y in fractions of the picture; 0,0 is the upper left corner");
+
+const Line = z
+  .strictObject({
+    name: Name,
+    role: z
+      .enum(["entrance", "inner", "passer-by"])
+      .default("entrance")
+      .describe("only entrances make up the store's visitors"),
+    from: Point.describe("stand here and look to `to`: from your left to your right is in"),
+    to: Point,
+    anchor: z.enum(ANCHORS).default("centre").describe("what of a person must cross"),
+  })
+  .describe("a line across a door");
+
+const Zone = z
+  .strictObject({ name: Name, corners: z.array(Point).min(3).describe("in order around the area") })
+  .describe("an area of the floor");
+
+const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as [Capability, ...Capability[]];
+
+const Sensor = z
+  .strictObject({
+    id: Id,
+    name: z.string().min(1).optional(),
+    class: z
+      .enum(SENSOR_CLASSES)
+      .optional()
+      .describe(
+        "what kind of sensor it is, by how far its pictures get: beam, tof_no_picture, mmwave, lowres_thermal take none; rgb_edge_ram_only keeps them in the memory of the device; rgb_stream sends them; rgb_recorded stores them. A camera with `source` is rgb_edge_ram_only",
+      ),
+    does: z.array(z.enum(CAPABILITY_NAMES)).min(1).describe("everything it is used for"),
+    source: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "a camera that Lintel itself watches: `rtsp://…`, a film, `scene:entrance`. A password is written as the name of an environment variable, `$DOOR_PASSWORD`, and taken from there. What Lintel's lens does with pictures need not be stated",
+      ),
+    analysed_per_second: z.number().positive().max(ANALYSED_PER_SECOND_MAX).default(5),
+    lines: z.array(Line).max(LINES_MAX).default([]),
+    zones: z.array(Zone).max(ZONES_MAX).default([]),
+    practice: Practice.optional(),
+    evidence: Evidence.optional(),
+  })
+  .superRefine(({ lines, zones, does, source }, context) => {
+    refuseTwins(
+      [...lines, ...zones].map(({ name }) => name),
+      context,
+      "lines",
+    );
+    if (source === undefined) return;
+    if (lines.length > 0 && !does.includes("count"))
+      context.addIssue({ code: "custom", message: "it has lines, but does not `count`", path: ["does"] });
+    if (zones.length > 0 && !does.includes("zones"))
+      context.addIssue({ code: "custom", message: "it has zones, but does not do `zones`", path: ["does"] });
+  })
+  .describe("a camera, a counter, a tablet: anything that tells something of people");
+
+const TimeZone = z
+  .string()
+  .refine(isTimeZone, "this is no time zone such as `Europe/Paris`")
+  .describe("the store's day is a day of this time zone: `Europe/Paris`, `Asia/Shanghai`");
+
+const Store = z.strictObject({
+  id: Id,
+  name: z.string().min(1).optional(),
+  time_zone: TimeZone,
+  site: Site.describe("where it is, and whose law applies"),
+  practice: Practice.optional(),
+  evidence: Evidence.optional(),
+  sensors: z.array(Sensor).min(1).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
+});
+
+export const Deployment = z
+  .strictObject({
+    lintel: z.literal(1).describe("the version of this form"),
+    name: z.string().min(1).describe("the chain"),
+    laws: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("files of your counsel's own additions, from the folder of this file"),
+    practice: Practice.optional().describe("what is done in all stores; a store or sensor may say otherwise"),
+    evidence: Evidence.optional().describe("what can be shown for all stores; a store or sensor may say otherwise"),
+    stores: z.array(Store).min(1).max(STORES_MAX).superRefine(refuseTwinIds),
+  })
+  .describe("a Lintel deployment: which stores and sensors there are, what they do, and what can be shown for it");
+
+export type Deployment = z.output<typeof Deployment>;
+export type Store = Deployment["stores"][number];
+export type Sensor = Store["sensors"][number];
+
+/** The published form of a deployment, for editors and other programs (JSON Schema 2020-12). */
+export function deploymentSchema(): Record<string, unknown> {
+  return {
+    $id: "https://lintel.invalid/deployment.schema.json",
+    title: "Lintel deployment",
+    ...z.toJSONSchema(Deployment, { io: "input", unrepresentable: "any", reused: "ref" }),
+  };
+}
+
+function refuseTwinIds(items: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  const ids = items.map(({ id }) => id);
+  for (const [index, id] of ids.entries())
+    if (ids.indexOf(id) !== index)
+      context.addIssue({ code: "custom", message: `the id \`${id}\` is given twice`, path: [index, "id"] });
+}
+
+function refuseTwins(names: readonly string[], context: z.RefinementCtx, key: string): void {
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined)
+    context.addIssue({ code: "custom", message: `the name \`${twin}\` is given twice`, path: [key] });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}

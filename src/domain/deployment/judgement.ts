@@ -1,0 +1,77 @@
+import type { Capability } from "#domain/policy/capability.ts";
+import {
+  decide,
+  impliedCapabilities,
+  isListed,
+  type LawBook,
+  type Ruling,
+  strictest,
+  type Verdict,
+} from "#domain/policy/decide.ts";
+import { ATTESTED, type Day, type Facts, factsOf, type Layer, type PaperFault } from "#domain/policy/evidence.ts";
+import { jurisdictionsOver, siteOf } from "#domain/policy/place.ts";
+import type { Deployment, Sensor, Store } from "./deployment.ts";
+
+/** What may be done with one sensor of one store. */
+export type Decision = {
+  readonly store: string;
+  readonly sensor: string;
+  readonly capability: string;
+  readonly facts: Facts;
+  readonly ruling: Ruling;
+};
+
+export type Judgement = { readonly at: Day; readonly verdict: Verdict; readonly decisions: readonly Decision[] };
+
+/**
+ * Judges a deployment by the law of a day: one decision for each store, sensor and capability, those included that follow
+ * from what a sensor does though nobody named them.
+ */
+export function judge(deployment: Deployment, book: LawBook, at: Day, paperFault?: PaperFault): Judgement {
+  const decisions = deployment.stores.flatMap((store) =>
+    store.sensors.flatMap((sensor) => {
+      const facts = factsOfSensor(deployment, store, sensor, at, paperFault);
+      return capabilitiesOf(sensor, facts, book).map(
+        (capability): Decision => ({
+          store: store.id,
+          sensor: sensor.id,
+          capability,
+          facts,
+          ruling: decide(book, facts, capability),
+        }),
+      );
+    }),
+  );
+  return { at, verdict: strictest(decisions.map(({ ruling }) => ruling.verdict)), decisions };
+}
+
+/** All that is known of a sensor on a day, from the chain down to itself. */
+export function factsOfSensor(
+  deployment: Pick<Deployment, "practice" | "evidence">,
+  store: Store,
+  sensor: Sensor,
+  at: Day,
+  paperFault?: PaperFault,
+): Facts {
+  const levels = [deployment, store, sensor].flatMap(({ practice = {}, evidence = {} }) => [practice, evidence]);
+  const jurisdiction = store.site.jurisdiction;
+  const place = typeof jurisdiction === "string" ? siteOf(jurisdiction) : {};
+  const isOwn = sensor.source !== undefined;
+  const sensorClass = sensor.class ?? (isOwn ? "rgb_edge_ram_only" : undefined);
+  const layers: Layer[] = [
+    ...(isOwn ? [ATTESTED] : []),
+    { site: { ...store.site, ...place } },
+    ...levels,
+    sensorClass === undefined ? {} : { sensor: { class: sensorClass } },
+  ];
+  return factsOf(layers, at, paperFault);
+}
+
+/** What is asked of a sensor: what it is used for, and what it does besides. Putting it up is asked where a law says anything of it. */
+function capabilitiesOf(sensor: Sensor, facts: Facts, book: LawBook): Capability[] {
+  const jurisdiction = facts.values.get("site.jurisdiction");
+  const places = typeof jurisdiction === "string" ? jurisdictionsOver(jurisdiction) : [];
+  const isInstallAsked = book.laws.some((law) => places.includes(law.jurisdiction) && isListed(law, "install"));
+  const implied = impliedCapabilities(facts).filter((capability) => capability !== "install" || isInstallAsked);
+  return [...new Set([...sensor.does, ...implied])];
+}
