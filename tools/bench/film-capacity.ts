@@ -1,5 +1,6 @@
 import { openLensPool } from "#apps/agent/lens-pool.ts";
 import { findScene } from "#apps/cli/source.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { processCost } from "./process-cost.ts";
 
 export type FilmCapacity = {
@@ -38,7 +39,7 @@ type Mark = { readonly analysed: number; readonly cpuMs: number; readonly atMs: 
 async function runLens() {
   const { address, lines, zones, truth } = findScene("entrance");
   const analysedPerSecond = truth.framesPerSecond / PICTURES_PER_LOOK;
-  const order = { kind: "watch", task: "count", source: address, analysedPerSecond } as const;
+  const order = { kind: "watch", task: "count", source: address, analysedPerSecond, grants: grantsForFilm() } as const;
   const marks: Mark[] = [];
   let residentMb = 0;
   const plan = { lines: [...lines], zones: zones.map(({ name, corners }) => ({ name, corners: [...corners] })) };

@@ -7,6 +7,7 @@ import { openFilmWriter } from "#adapters/film/film-writer.ts";
 import { findScene } from "#apps/cli/source.ts";
 import { walk } from "#apps/lens/walk.ts";
 import { Counter } from "#domain/counting/counter.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { Tracker } from "#domain/tracking/tracker.ts";
 import type { Detection } from "#domain/vision/detection.ts";
 import type { Frame } from "#domain/vision/frame.ts";
@@ -59,7 +60,11 @@ export async function measureFrameCost({ rounds }: { readonly rounds: number }):
       { name: "decode and scale", items: decoded, run: decode(framesPerSecond) },
       { name: "gate", items, run: () => gateAll(frames, detections) },
       { name: "detect", items, run: async () => void (await detectAll(frames, detector)) },
-      { name: "track and count", items, run: () => trackAll(frames, detections, { lines, zones }) },
+      {
+        name: "track and count",
+        items,
+        run: () => trackAll(frames, detections, { lines, zones, grants: grantsForFilm() }),
+      },
     ],
     { rounds, of: "process" },
   );
@@ -106,7 +111,7 @@ export function costOfFrame(cost: FrameCost, framesPerSecond: number): number {
 async function walkThrough({ address, lines, zones }: ReturnType<typeof findScene>, detector: PersonDetector) {
   const options = { model: detector.modelFor, analysedPerSecond: ANALYSED_PER_SECOND, untilMs: WATCHED_MS };
   await using camera = await openCamera({ source: address, ...options });
-  const counter = new Counter({ lines, zones }, camera.picture);
+  const counter = new Counter({ lines, zones, grants: grantsForFilm() }, camera.picture);
   let looked = 0;
   for await (const { atMs, tracks, detectMs } of walk(camera, detector)) {
     counter.update(tracks, atMs);

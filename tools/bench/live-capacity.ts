@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type LensPool, openLensPool } from "#apps/agent/lens-pool.ts";
 import { watchSource } from "#apps/agent/watch-source.ts";
 import { findScene } from "#apps/cli/source.ts";
+import { permitCamera } from "#apps/deployment/camera-permit.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
 import { processCost } from "./process-cost.ts";
 import { median, quantile } from "./spread.ts";
@@ -47,6 +48,7 @@ export async function measureLive(plan: LivePlan, scene = "entrance"): Promise<L
   const pool = openLensPool(plan);
   const order = {
     kind: "watch",
+    grants: permitCamera("US-IL", { at: "2026-11-21", hasZones: false }),
     task: "count",
     source,
     analysedPerSecond: FRAMES_PER_SECOND,

@@ -9,6 +9,7 @@ import {
 import type { LabelledBox } from "#domain/evaluation/mot-file.ts";
 import { measureTracking, poolTracking, trackingFigures } from "#domain/evaluation/tracking-figures.ts";
 import { trueCrossings } from "#domain/evaluation/true-crossings.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import type { Line } from "#domain/space/line.ts";
 import { type Track, Tracker } from "#domain/tracking/tracker.ts";
 import { interleave } from "./interleave.ts";
@@ -108,7 +109,7 @@ function qualityOf({ tracksOf }: Way, walks: readonly Walk[]) {
         boxes,
       ),
     );
-    const counter = new Counter({ lines: LINES, zones: [] }, walk.picture);
+    const counter = new Counter({ lines: LINES, zones: [], grants: grantsForFilm() }, walk.picture);
     const passed = tracks.flatMap((seen, index) => counter.update(seen, walk.frames[index]!.atMs));
     const crossings = [...passed, ...counter.close()];
     for (const line of LINES)

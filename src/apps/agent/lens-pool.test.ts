@@ -5,6 +5,7 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { permitCamera } from "#apps/deployment/camera-permit.ts";
 import { CAMERAS_PER_LENS_MAX } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import { writePatternFilm } from "#tools/rtsp/pattern-film.ts";
@@ -17,9 +18,21 @@ const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.me
 /** How long a test waits for what must come, on a machine with much else to do. */
 const PATIENCE_MS = 30_000;
 
+/** Enough for cameras in Illinois, and so for films. */
+const GRANTS = permitCamera("US-IL", { at: "2026-11-21", hasZones: false });
+
 function orderFor(source: string, more: Partial<WatchOrder> = {}): WatchOrder {
   const door = { name: "door", from: { x: 0.3, y: 0.5 }, to: { x: 0.7, y: 0.5 } };
-  return { kind: "watch", task: "count", source, analysedPerSecond: 5, lines: [door], zones: [], ...more };
+  return {
+    kind: "watch",
+    task: "count",
+    source,
+    analysedPerSecond: 5,
+    lines: [door],
+    zones: [],
+    grants: GRANTS,
+    ...more,
+  };
 }
 
 function serve(streams: Readonly<Record<string, readonly string[]>> = { "/door": [ENTRANCE] }) {

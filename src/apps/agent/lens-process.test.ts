@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { LENS_MESSAGE_BYTES_MAX } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import { openLensPool } from "./lens-pool.ts";
@@ -30,6 +31,7 @@ function planted(context: TestContext, attempt: string): string {
 async function endOf(entry: string, model?: string): Promise<CameraEnd> {
   const order: WatchOrder = {
     kind: "watch",
+    grants: grantsForFilm(),
     task: "count",
     source: entry, // the lens may read its source, so the planted program may be read
     ...(model !== undefined && { model }),

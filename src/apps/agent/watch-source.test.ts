@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { parseSceneTruth } from "#domain/scene/scene-truth.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import { type WatchOutcome, watchSource } from "./watch-source.ts";
@@ -17,6 +18,7 @@ function orderOf(name: string, more: Partial<WatchOrder> = {}): WatchOrder {
   }));
   return {
     kind: "watch",
+    grants: grantsForFilm(),
     task: "count",
     source: `${SCENES}${truth.film}`,
     analysedPerSecond: 5,

@@ -1,7 +1,11 @@
 import { type Proposed, watchSource } from "#apps/agent/watch-source.ts";
+import { permitCamera } from "#apps/deployment/camera-permit.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { type Grants, grantsForFilm } from "#domain/policy/grant.ts";
+import { placeOfCamera } from "#domain/policy/place.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
+import { readDay } from "./check.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
 import { readAnchor, readDuration, readLines, readLookSize, readPositive, readZones } from "./option-text.ts";
@@ -44,9 +48,12 @@ export async function count(sourceText: string, options: CountOptions): Promise<
   const untilMs = options.until === undefined ? undefined : readDuration(options.until);
   const { model } = options;
   const lookSize = readLookSize(options);
-  if (source.kind === "camera") note("the law of this place is not checked yet: make sure that you may count here");
+  const grants =
+    source.kind === "camera"
+      ? permitCamera(placeOfCamera(options.place), { at: readDay(undefined), hasZones: zones.length > 0 })
+      : grantsForFilm();
 
-  const run = { source, zones, analysedPerSecond, untilMs, model, lookSize };
+  const run = { source, zones, analysedPerSecond, untilMs, model, lookSize, grants };
   const needsLine = given.length === 0 && zones.length === 0;
   const found = needsLine ? await proposedLines(run) : given;
   if (typeof found === "number") return found;
@@ -96,6 +103,7 @@ type Run = {
   readonly untilMs: number | undefined;
   readonly model: string | undefined;
   readonly lookSize: LookSize | undefined;
+  readonly grants: Grants;
 };
 
 async function counted(
@@ -152,6 +160,7 @@ function orderOf(run: Run, task: "count" | "propose") {
   return {
     kind: "watch" as const,
     task,
+    grants: run.grants,
     source: run.source.address,
     ...(run.model !== undefined && { model: run.model }),
     ...(run.lookSize !== undefined && { lookSize: run.lookSize }),

@@ -5,6 +5,7 @@ import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Counter } from "#domain/counting/counter.ts";
 import type { TrackedCrossing } from "#domain/evaluation/line-story.ts";
 import type { Look } from "#domain/evaluation/look.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
@@ -47,7 +48,7 @@ export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
   const model = (picture: Size) => detector.modelFor(picture, plan.lookSize);
   await using camera = await openCamera({ ...plan, source: plan.film, model });
   const framesPerSecond = camera.framesPerSecond ?? FILM_RATE_UNKNOWN;
-  const counter = new Counter(plan, camera.picture);
+  const counter = new Counter({ ...plan, grants: grantsForFilm() }, camera.picture);
   const looks: Look[] = [];
   const crossings: TrackedCrossing[] = [];
   for await (const { atMs, detections, tracks } of walk(camera, detector)) {

@@ -5,6 +5,7 @@ import type { Bucket } from "#domain/counting/bucket.ts";
 import { Counter } from "#domain/counting/counter.ts";
 import type { Crossing } from "#domain/counting/line-crossing.ts";
 import type { Sighting } from "#domain/emptiness/presence.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
@@ -36,7 +37,7 @@ export async function watchMoments(plan: OverlayPlan): Promise<{ picture: Size; 
   using detector = await openPersonDetector({ modelPath: plan.modelPath });
   const model = (picture: Size) => detector.modelFor(picture, plan.lookSize);
   await using camera = await openCamera({ ...plan, source: plan.film, model });
-  const counter = new Counter(plan, camera.picture);
+  const counter = new Counter({ ...plan, grants: grantsForFilm() }, camera.picture);
   const overheard = overhear(detector);
   const moments: Moment[] = [];
   for await (const { atMs, tracks } of walk(camera, overheard.detector)) {

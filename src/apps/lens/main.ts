@@ -6,10 +6,11 @@ import { suitableLookSize } from "#adapters/detector/suitable-look-size.ts";
 import { Counter } from "#domain/counting/counter.ts";
 import { LineProposer } from "#domain/counting/line-proposal.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { grantsOfOrder, mayWatchLive } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
 import { cutDetail, type LensMessage, type Said } from "#domain/wire/lens-message.ts";
-import { LensOrder, type WatchOrder } from "#domain/wire/lens-order.ts";
+import { LensOrder, type WatchOrderOnTheWire } from "#domain/wire/lens-order.ts";
 import { oneLookAtATime } from "./one-look-at-a-time.ts";
 import { walk } from "./walk.ts";
 
@@ -35,7 +36,7 @@ function follow({ camera, order }: LensOrder): void {
   else stops.get(camera)?.abort();
 }
 
-function begin(camera: number, order: WatchOrder): void {
+function begin(camera: number, order: WatchOrderOnTheWire): void {
   const stop = new AbortController();
   stops.set(camera, stop);
   const say: Say = (said) => writeSync(MESSAGE_PIPE, `${JSON.stringify({ camera, said } satisfies LensMessage)}\n`);
@@ -46,7 +47,7 @@ function begin(camera: number, order: WatchOrder): void {
 }
 
 /** A bug is thrown, and ends the process with all its cameras. */
-async function watchToItsEnd(order: WatchOrder, say: Say, stop: AbortSignal): Promise<Said> {
+async function watchToItsEnd(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): Promise<Said> {
   try {
     await watch(order, say, stop);
     return { kind: "ended" };
@@ -56,7 +57,7 @@ async function watchToItsEnd(order: WatchOrder, say: Say, stop: AbortSignal): Pr
   }
 }
 
-async function watch(order: WatchOrder, say: Say, stop: AbortSignal): Promise<void> {
+async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): Promise<void> {
   sharedDetector ??= openPersonDetector({ modelPath: order.model }).then(oneLookAtATime);
   const detector = await sharedDetector;
   const lookSize = order.lookSize ?? (order.model === undefined ? await affordableWith(detector) : null);
@@ -67,7 +68,11 @@ async function watch(order: WatchOrder, say: Say, stop: AbortSignal): Promise<vo
   const { picture, durationMs, isLive } = camera;
   say({ kind: "opened", width: picture.width, height: picture.height, durationMs, isLive, lookSize });
 
-  const counter = new Counter(order, picture);
+  const grants = grantsOfOrder(order.grants);
+  if (!grants.count && !grants.zones) throw new Fault("place/denied", "nothing may be built for this camera");
+  if (isLive && !mayWatchLive(grants))
+    throw new Fault("place/denied", "a camera was to be watched as if it were a film");
+  const counter = new Counter({ ...order, grants }, picture);
   const proposer = order.task === "propose" ? new LineProposer(picture) : null;
   const spent = { detectMs: 0, atMs: order.fromMs ?? 0 };
   const flush = () => {

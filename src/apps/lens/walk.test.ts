@@ -1,5 +1,6 @@
 // Every film at hand is walked twice: the detector looks at every frame, and then only where the gate asks for a look. What
 // is counted and who is seen must be the same. The scenes, whose truth is known, are asked for more.
+
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
@@ -11,6 +12,7 @@ import type { Crossing } from "#domain/counting/line-crossing.ts";
 import { judgeLooks } from "#domain/evaluation/look.ts";
 import { missesAt } from "#domain/evaluation/miss-cause.ts";
 import { trueCrossings } from "#domain/evaluation/true-crossings.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { parseSceneTruth, type SceneTruth, type Sighting, sightingsAt } from "#domain/scene/scene-truth.ts";
 import { iou, type Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
@@ -78,7 +80,7 @@ async function walked(
   const trueFramesPerSecond = path.includes("PETS09-S2L1") ? 7 : undefined; // its header says 10
   const how = { model: detector.modelFor, analysedPerSecond: FRAMES_PER_SECOND, trueFramesPerSecond };
   await using camera = await openCamera({ source: path, ...how });
-  const counter = new Counter({ lines, zones: [] }, camera.picture);
+  const counter = new Counter({ lines, zones: [], grants: grantsForFilm() }, camera.picture);
   const sights: Sight[] = [];
   const crossings: Crossing[] = [];
   for await (const sight of walk(camera, detector, { isGated })) {

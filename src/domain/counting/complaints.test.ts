@@ -1,7 +1,9 @@
 // Each test answers a complaint that users of other counters have filed. The whole chain answers, tracker and counter, to
 // an imagined detector: its boxes jitter, it overlooks people, and it does not see who is hidden by somebody nearer.
+
 import assert from "node:assert/strict";
 import test from "node:test";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { type Box, overlapArea, type Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
@@ -164,7 +166,7 @@ function filmed(walks: readonly Walk[], plan: Plan, rate: number, seed: number, 
   const chance = chanceOf(seed);
   let tracker = new Tracker();
   let numberings = 0;
-  const counter = new Counter({ lines: [], zones: [], ...plan }, PICTURE);
+  const counter = new Counter({ lines: [], zones: [], ...plan, grants: grantsForFilm() }, PICTURE);
   const ids = new Set<number>();
   const seconds = Math.max(...walks.map((walk) => walk.at(-1)!.at)) + emptySeconds;
   for (let frame = 0; frame <= seconds * rate; frame++) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import type { Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
@@ -31,7 +32,7 @@ function counted(
   frames: readonly (readonly Track[])[],
   line = UPRIGHT,
 ): { in: number; out: number; uncertain: number } {
-  const counter = new Counter({ lines: [line], zones: [] }, PICTURE);
+  const counter = new Counter({ lines: [line], zones: [], grants: grantsForFilm() }, PICTURE);
   for (const [index, tracks] of frames.entries()) counter.update(tracks, index * FRAME_MS);
   counter.close();
   const [bucket] = mergedBuckets(counter.flush());
@@ -108,7 +109,7 @@ function flushed(counter: Counter): Bucket[] {
 }
 
 test("every minute has its own bucket, and says how long it was watched", () => {
-  const counter = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
+  const counter = new Counter({ lines: [UPRIGHT], zones: [], grants: grantsForFilm() }, PICTURE);
   for (let atMs = 30_000; atMs <= 150_000; atMs += FRAME_MS) counter.update([], atMs);
   const watched = flushed(counter).map(({ minute, watchedMs }) => [minute, watchedMs]);
   assert.deepEqual(watched, [
@@ -119,7 +120,7 @@ test("every minute has its own bucket, and says how long it was watched", () => 
 });
 
 test("time in which no frame came is not watched", () => {
-  const counter = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
+  const counter = new Counter({ lines: [UPRIGHT], zones: [], grants: grantsForFilm() }, PICTURE);
   for (let atMs = 0; atMs < 60_000; atMs += FRAME_MS) if (atMs < 20_000 || atMs >= 40_000) counter.update([], atMs);
   const [bucket] = flushed(counter);
   assert.equal(bucket?.watchedMs, 19_800 + 19_800);
@@ -127,8 +128,8 @@ test("time in which no frame came is not watched", () => {
 
 test("parts flushed on the way sum to the same bucket", () => {
   const frames = walk(1, steps(300, 700));
-  const whole = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
-  const inParts = new Counter({ lines: [UPRIGHT], zones: [] }, PICTURE);
+  const whole = new Counter({ lines: [UPRIGHT], zones: [], grants: grantsForFilm() }, PICTURE);
+  const inParts = new Counter({ lines: [UPRIGHT], zones: [], grants: grantsForFilm() }, PICTURE);
   const parts: Bucket[] = [];
   for (const [index, tracks] of frames.entries()) {
     whole.update(tracks, index * FRAME_MS);
@@ -139,7 +140,7 @@ test("parts flushed on the way sum to the same bucket", () => {
 });
 
 test("a zone knows who entered, how many at once and for how long", () => {
-  const counter = new Counter({ lines: [], zones: [ZONE] }, PICTURE);
+  const counter = new Counter({ lines: [], zones: [ZONE], grants: grantsForFilm() }, PICTURE);
   const frames = Array.from({ length: 300 }, (_, i) => {
     const first = track(1, { x: i < 20 || i >= 120 ? 100 : 500, y: 500 });
     const second = track(2, { x: i < 60 || i >= 110 ? 900 : 500, y: 600 });
@@ -154,7 +155,7 @@ test("a zone knows who entered, how many at once and for how long", () => {
 });
 
 test("who only brushes a zone has not entered it", () => {
-  const counter = new Counter({ lines: [], zones: [ZONE] }, PICTURE);
+  const counter = new Counter({ lines: [], zones: [ZONE], grants: grantsForFilm() }, PICTURE);
   const xs = [300, 350, 410, 450, 390, 350, 300, ...Array.from({ length: 20 }, () => 300)];
   for (const [index, x] of xs.entries()) counter.update([track(1, { x, y: 500 })], index * FRAME_MS);
   const [bucket] = flushed(counter);
@@ -162,7 +163,7 @@ test("who only brushes a zone has not entered it", () => {
 });
 
 test("a visit that the end of the watch cuts off still has its dwell", () => {
-  const counter = new Counter({ lines: [], zones: [ZONE] }, PICTURE);
+  const counter = new Counter({ lines: [], zones: [ZONE], grants: grantsForFilm() }, PICTURE);
   for (let i = 0; i <= 50; i++) counter.update([track(1, { x: 500, y: 500 })], i * FRAME_MS);
   counter.close();
   const [bucket] = flushed(counter);

@@ -1,3 +1,4 @@
+import type { Grants } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
@@ -15,7 +16,13 @@ type Open<B> = { -readonly [K in keyof B]: B[K] };
 type OpenLine = Open<Extract<Bucket, { kind: "line" }>>;
 type OpenZone = Open<Extract<Bucket, { kind: "zone" }>>;
 
-/** Turns tracks into crossings and visits, and those into one bucket per line and zone and minute. */
+/** What is to be counted, and what may be. */
+export type CountPlan = { readonly lines: readonly Line[]; readonly zones: readonly Zone[]; readonly grants: Grants };
+
+/**
+ * Turns tracks into crossings and visits, and those into one bucket per line and zone and minute. INVARIANT: lines and
+ * zones for which there is no grant are not built; nothing of them is ever known.
+ */
 export class Counter {
   readonly #walkers = new Walkers();
   readonly #lines: readonly { counter: LineCounter; bucket: OpenLine }[];
@@ -25,13 +32,14 @@ export class Counter {
   #lastAtMs: number | null = null;
   #lastIntervalMs = 0;
 
-  constructor(plan: { readonly lines: readonly Line[]; readonly zones: readonly Zone[] }, picture: Size) {
-    this.#lines = plan.lines.map((line) => ({
-      counter: new LineCounter(line, picture),
+  constructor({ lines, zones, grants }: CountPlan, picture: Size) {
+    const { count, zones: stay } = grants;
+    this.#lines = (count ? lines : []).map((line) => ({
+      counter: new LineCounter(count!, line, picture),
       bucket: emptyLine(line.name, 0),
     }));
-    this.#zones = plan.zones.map((zone) => ({
-      presence: new ZonePresence(zone, picture),
+    this.#zones = (stay ? zones : []).map((zone) => ({
+      presence: new ZonePresence(stay!, zone, picture),
       bucket: emptyZone(zone.name, 0),
       occupancy: 0,
     }));

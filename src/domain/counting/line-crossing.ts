@@ -1,3 +1,4 @@
+import { assertGranted, type Grant } from "#domain/policy/grant.ts";
 import { type Anchor, anchorOf } from "#domain/space/anchor.ts";
 import type { Box, Point, Size } from "#domain/space/box.ts";
 import { distanceRightOf, inPixels, type Line, positionAlong } from "#domain/space/line.ts";
@@ -53,7 +54,8 @@ export class LineCounter {
   readonly #anchor: Anchor;
   readonly #known = new Map<number, Known>();
 
-  constructor(line: Line, picture: Size) {
+  constructor(grant: Grant<"count">, line: Line, picture: Size) {
+    assertGranted(grant, "count");
     this.line = line;
     this.#from = inPixels(line.from, picture);
     this.#to = inPixels(line.to, picture);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
 import { Counter } from "./counter.ts";
 import { LineProposer } from "./line-proposal.ts";
@@ -54,7 +55,7 @@ test("a line is proposed across the way that most people take", () => {
 test("down the picture is in", () => {
   const proposal = proposed([...DOWN, ...UP]);
   assert.ok(proposal);
-  const counter = new Counter({ lines: [proposal.line], zones: [] }, PICTURE);
+  const counter = new Counter({ lines: [proposal.line], zones: [], grants: grantsForFilm() }, PICTURE);
   const crossings = frames([...DOWN, ...UP]).flatMap((tracks, index) => counter.update(tracks, index * 200));
   assert.equal(crossings.filter(({ direction }) => direction === "in").length, 4);
   assert.equal(crossings.filter(({ direction }) => direction === "out").length, 2);
@@ -67,7 +68,7 @@ test("on an upright line rightward is in", () => {
   ]);
   const proposal = proposed(right);
   assert.ok(proposal);
-  const counter = new Counter({ lines: [proposal.line], zones: [] }, PICTURE);
+  const counter = new Counter({ lines: [proposal.line], zones: [], grants: grantsForFilm() }, PICTURE);
   const crossings = frames(right).flatMap((tracks, index) => counter.update(tracks, index * 200));
   assert.deepEqual(
     crossings.map(({ direction }) => direction),

@@ -1,3 +1,4 @@
+import { assertGranted, type Grant } from "#domain/policy/grant.ts";
 import { anchorOf } from "#domain/space/anchor.ts";
 import type { Point, Size } from "#domain/space/box.ts";
 import { inPixels } from "#domain/space/line.ts";
@@ -26,7 +27,8 @@ export class ZonePresence {
   readonly #corners: readonly Point[];
   readonly #visits = new Map<number, Visit>();
 
-  constructor(zone: Zone, picture: Size) {
+  constructor(grant: Grant<"zones">, zone: Zone, picture: Size) {
+    assertGranted(grant, "zones");
     this.zone = zone;
     this.#corners = zone.corners.map((corner) => inPixels(corner, picture));
   }

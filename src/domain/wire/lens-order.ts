@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Grants } from "#domain/policy/grant.ts";
 import { ANCHORS } from "#domain/space/anchor.ts";
 import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 import { CameraNumber, LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
@@ -11,6 +12,14 @@ import { CameraNumber, LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
 const fraction = z.number().min(0).max(1);
 const Point = z.strictObject({ x: fraction, y: fraction });
 
+const GrantOnTheWire = z.strictObject({
+  capability: z.enum(["count", "zones"]),
+  store: z.string(),
+  sensor: z.string(),
+  basis: z.enum(["ruling", "film"]),
+  until: z.iso.date().nullable(),
+});
+
 const WatchOrder = z.strictObject({
   kind: z.literal("watch"),
   /** `count` for good; `propose` finds a line where people walk and ends. */
@@ -22,6 +31,8 @@ const WatchOrder = z.strictObject({
   /** How many pixels our network looks at; where none is named, what suits the machine. */
   lookSize: z.enum(LOOK_SIZES).optional(),
   analysedPerSecond: z.number().positive(),
+  /** What the law permits here; a stage without its grant is not built. */
+  grants: z.strictObject({ count: GrantOnTheWire.nullable(), zones: GrantOnTheWire.nullable() }),
   lines: z
     .array(z.strictObject({ name: Name, from: Point, to: Point, anchor: z.enum(ANCHORS).optional() }))
     .max(LINES_MAX),
@@ -35,4 +46,7 @@ const Order = z.discriminatedUnion("kind", [WatchOrder, z.strictObject({ kind: z
 export const LensOrder = z.strictObject({ camera: CameraNumber, order: Order });
 
 export type LensOrder = z.infer<typeof LensOrder>;
-export type WatchOrder = z.infer<typeof WatchOrder>;
+/** As it crosses the pipe. */
+export type WatchOrderOnTheWire = z.infer<typeof WatchOrder>;
+/** As an agent gives it: its grants can come from nowhere but the policy. */
+export type WatchOrder = Omit<WatchOrderOnTheWire, "grants"> & { readonly grants: Grants };
