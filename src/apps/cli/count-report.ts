@@ -2,6 +2,7 @@ import { type FrameRate, frameRate, isTooSlow } from "#apps/agent/recent-rate.ts
 import type { WatchOutcome } from "#apps/agent/watch-source.ts";
 import type { Bucket } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
+import type { Fault } from "#domain/fault/fault.ts";
 import type { Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
@@ -65,7 +66,7 @@ export function countReport(
     source: plan.label,
     durationMs,
     partial: fault !== null || isInterrupted,
-    ...(fault && { fault: { code: fault.code, detail: fault.detail, remedy: fault.remedy } }),
+    ...(fault && { fault: reportFault(fault) }),
     ...(isTooSlow(rate) && { tooSlow: { ...toTenths(rate), remedy: TOO_SLOW_REMEDY } }),
     frames: { decoded, analysed, dropped, damaged },
     lookSize: outcome.opened?.lookSize ?? null,
@@ -82,6 +83,11 @@ export function countReport(
       detectMsPerFrame: ratio(detectMs, analysed),
     },
   };
+}
+
+/** A fault as data. */
+export function reportFault({ code, detail, remedy }: Fault): NonNullable<CountReport["fault"]> {
+  return { code, detail, remedy };
 }
 
 /** The time watched; every line and zone of a camera is watched at the same time. */
@@ -102,7 +108,8 @@ export function lineTotals(lines: readonly { readonly name: string }[], buckets:
   });
 }
 
-function zoneTotal(name: string, buckets: readonly Bucket[]): ZoneTotal {
+/** What became of a zone, over all minutes. */
+export function zoneTotal(name: string, buckets: readonly Bucket[]): ZoneTotal {
   const own = buckets.filter((bucket) => bucket.kind === "zone").filter(({ zone }) => zone === name);
   return {
     name,
@@ -151,22 +158,19 @@ function zoneRow({ name, entered, occupancyMax, dwellMedianMs: median }: ZoneTot
 
 /** The minutes as comma-separated values (RFC 4180), one row per line or zone and minute. */
 export function minutesCsv(buckets: readonly Bucket[], isLive: boolean): string {
-  const head = "minute,start,kind,name,in,out,uncertain,entered,occupancyMax,personMs,watchedMs,method";
-  const rows = buckets.map((bucket) => {
-    const figures =
-      bucket.kind === "line"
-        ? [bucket.line, bucket.in, bucket.out, bucket.uncertain, "", "", ""]
-        : [bucket.zone, "", "", "", bucket.entered, bucket.occupancyMax, bucket.personMs];
-    return [
-      bucket.minute,
-      startOf(bucket.minute, isLive),
-      bucket.kind,
-      ...figures,
-      bucket.watchedMs,
-      bucket.method,
-    ].join(",");
-  });
-  return `${[head, ...rows].join("\r\n")}\r\n`;
+  return `${[MINUTE_COLUMNS, ...buckets.map((bucket) => minuteCells(bucket, isLive).join(","))].join("\r\n")}\r\n`;
+}
+
+export const MINUTE_COLUMNS = "minute,start,kind,name,in,out,uncertain,entered,occupancyMax,personMs,watchedMs,method";
+
+/** A bucket as a row of those columns. */
+export function minuteCells(bucket: Bucket, isLive: boolean): (string | number)[] {
+  const figures =
+    bucket.kind === "line"
+      ? [bucket.line, bucket.in, bucket.out, bucket.uncertain, "", "", ""]
+      : [bucket.zone, "", "", "", bucket.entered, bucket.occupancyMax, bucket.personMs];
+  const { minute, kind, watchedMs, method } = bucket;
+  return [minute, startOf(minute, isLive), kind, ...figures, watchedMs, method];
 }
 
 /** When a minute begins: UTC for a camera, hours and minutes into the film for a film. */

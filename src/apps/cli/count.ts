@@ -6,6 +6,7 @@ import { placeOfCamera } from "#domain/policy/place.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
 import { readDay } from "./check.ts";
+import { countDeployment } from "./count-deployment.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
 import { readAnchor, readDuration, readLines, readLookSize, readPositive, readZones } from "./option-text.ts";
@@ -38,7 +39,8 @@ const FAULT_STATUS = 2;
 
 /** `lintel count`: counts a film, a scene or a camera, prints what came of it, and returns the exit status. */
 export async function count(sourceText: string, options: CountOptions): Promise<number> {
-  const source = findSource(sourceText, options.place);
+  if (/\.ya?ml$/i.test(sourceText)) return await countDeployment(sourceText, options);
+  const source = findSource(sourceText);
   if (options.overlay !== undefined) checkOverlay(options.overlay, { isLive: source.kind === "camera" });
   for (const path of [options.csv, options.overlay]) if (path !== undefined) checkOutput(path, source.address);
   const zones = options.zone.length > 0 ? readZones(options.zone) : source.zones;

@@ -31,7 +31,7 @@ const program = new Command("lintel")
 program
   .command("count")
   .description("count a film, a scene or a camera")
-  .argument("<source>", "a film, `rtsp://…` or `scene:entrance`")
+  .argument("<source>", "a film, `rtsp://…`, `scene:entrance`, or a deployment file `shop.yaml`")
   .option(
     "--line <NAME=x1,y1,x2,y2>",
     "a line, in fractions of the picture; from its left to its right is in",

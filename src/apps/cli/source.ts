@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { maskAddress } from "#adapters/camera/address.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { placeOfCamera } from "#domain/policy/place.ts";
 import { parseSceneTruth, type SceneTruth } from "#domain/scene/scene-truth.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
@@ -23,13 +22,11 @@ export type Source = {
   readonly zones: readonly Zone[];
 };
 
-/** Finds what `scene:NAME`, a path or an `rtsp://` address means. A camera needs its place. */
-export function findSource(text: string, place: string | undefined): Source {
+/** Finds what `scene:NAME`, a path or an `rtsp://` address means. */
+export function findSource(text: string): Source {
   if (text.startsWith(SCENE_PREFIX)) return findScene(text.slice(SCENE_PREFIX.length));
-  if (/^rtsps?:\/\//i.test(text)) {
-    placeOfCamera(place);
+  if (/^rtsps?:\/\//i.test(text))
     return { kind: "camera", label: maskAddress(text), address: text, lines: [], zones: [] };
-  }
   if (/^[a-z]+:\/\//i.test(text))
     throw new Fault("source/not-understood", `\`${maskAddress(text)}\` is not an address that Lintel can watch`);
   if (text.trim() === "") throw new Fault("source/not-understood", "nothing was named to be counted");

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { Fault } from "#domain/fault/fault.ts";
 import { CAPABILITIES, type Capability } from "#domain/policy/capability.ts";
 import { SENSOR_CLASSES } from "#domain/policy/fact-catalogue.ts";
 import { ANCHORS } from "#domain/space/anchor.ts";
+import { checkLine } from "#domain/space/line.ts";
+import { checkZone } from "#domain/space/zone.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
 import { Evidence, Practice, Site } from "./fact-groups.ts";
 
@@ -68,6 +71,10 @@ const Sensor = z
     evidence: Evidence.optional(),
   })
   .superRefine(({ lines, zones, does, source }, context) => {
+    for (const [index, { name, from, to }] of lines.entries())
+      refuseFault(() => checkLine({ name, from: point(from), to: point(to) }), context, ["lines", index]);
+    for (const [index, { name, corners }] of zones.entries())
+      refuseFault(() => checkZone({ name, corners: corners.map(point) }), context, ["zones", index]);
     refuseTwins(
       [...lines, ...zones].map(({ name }) => name),
       context,
@@ -134,6 +141,19 @@ function refuseTwins(names: readonly string[], context: z.RefinementCtx, key: st
   const twin = names.find((name, index) => names.indexOf(name) !== index);
   if (twin !== undefined)
     context.addIssue({ code: "custom", message: `the name \`${twin}\` is given twice`, path: [key] });
+}
+
+function refuseFault(check: () => unknown, context: z.RefinementCtx, path: PropertyKey[]): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    context.addIssue({ code: "custom", message: `${error.detail}; ${error.remedy}`, path });
+  }
+}
+
+function point([x, y]: readonly [number, number]) {
+  return { x, y };
 }
 
 function isTimeZone(name: string): boolean {

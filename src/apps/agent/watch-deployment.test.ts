@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { type TestContext } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { openRtspServer } from "#tools/rtsp/rtsp-server.ts";
+import { type CameraCount, type DeploymentWatch, watchDeployment } from "./watch-deployment.ts";
+
+const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.meta.url));
+/** In a shop in France everything that a camera needs is on file. */
+const BOUTIQUE = readFileSync("examples/boutique-france.yaml", "utf8");
+const SIGN = /on_file: true\n(\s+owner: shop manager)/;
+/** A stage is to be gone within this. */
+const DOWN_MS_MAX = 5000;
+
+/** The boutique with its camera at an address, in a folder of its own. */
+function boutiqueAt(
+  context: TestContext,
+  address: string,
+): { path: string; write: (text: string) => void; text: string } {
+  const folder = mkdtempSync(join(tmpdir(), "lintel-gate-"));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "shop.yaml");
+  const text = BOUTIQUE.replace(/source: .*/, `source: ${address}`);
+  const write = (changed: string) => writeFileSync(path, changed);
+  write(text);
+  return { path, write, text };
+}
+
+function watching(path: string, nowMs: () => number = Date.now): DeploymentWatch {
+  return watchDeployment(path, { nowMs, addressOf: (source) => source });
+}
+
+/** The last moment of which anything of a line or zone is known. */
+function lastMinuteMs({ buckets }: CameraCount, kind: "line" | "zone"): number {
+  return buckets.filter((bucket) => bucket.kind === kind).reduce((sum, { watchedMs }) => sum + watchedMs, 0);
+}
+
+test("when the sign is taken from the file, a running camera's stages are gone within 5 s and its minutes end", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  const changes: { atMs: number; stages: readonly string[]; why: string }[] = [];
+  const watch = watchDeployment(path, {
+    nowMs: Date.now,
+    addressOf: (source) => source,
+    onChange: (change) => changes.push(change),
+  });
+  await pause(4000);
+  const takenAtMs = Date.now();
+  write(text.replace(SIGN, "on_file: false\n$1"));
+  await pause(DOWN_MS_MAX + 3000);
+  watch.stop();
+  const { cameras } = await watch.outcome;
+  assert.deepEqual(
+    changes.map(({ stages }) => stages),
+    [["count", "zones"], []],
+  );
+  const down = changes[1]!;
+  assert.ok(down.atMs - takenAtMs <= DOWN_MS_MAX, `${down.atMs - takenAtMs} ms`);
+  assert.match(down.why, /sign at the entrance is not on file/);
+  const watched = lastMinuteMs(cameras[0]!, "line");
+  assert.ok(watched > 1000 && watched < 4000 + DOWN_MS_MAX, `watched for ${watched} ms of 12 s`);
+});
+
+test("what is taken from one stage leaves the other running", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  const watch = watching(path);
+  await pause(4000);
+  // Without an assessment zones may not run in the Union; a count may.
+  write(text.replace(/assessment:\n(\s+)on_file: true/, "assessment:\n$1on_file: false"));
+  await pause(7000);
+  watch.stop();
+  const { cameras, changes } = await watch.outcome;
+  assert.deepEqual(
+    changes.map(({ stages }) => stages),
+    [["count", "zones"], ["count"]],
+  );
+  const [counted, stayed] = [lastMinuteMs(cameras[0]!, "line"), lastMinuteMs(cameras[0]!, "zone")];
+  assert.ok(counted > stayed + 2000, `line ${counted} ms, zone ${stayed} ms`);
+});
+
+test("when the last day of a paper is over the stages go down, though nobody touched the file", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  write(text.replace("end: 2027-12-31", "end: 2026-11-28"));
+  const midnightMs = Date.parse("2026-11-29T00:00:00+01:00"); // in Paris
+  const beganMs = Date.now();
+  const watch = watching(path, () => midnightMs - 3000 + (Date.now() - beganMs));
+  await pause(6500);
+  watch.stop();
+  const { changes } = await watch.outcome;
+  assert.deepEqual(
+    changes.map(({ stages }) => stages),
+    [["count", "zones"], []],
+  );
+  assert.match(changes[1]!.why, /ended on 2026-11-28/);
+});
+
+test("a file that can no longer be read shuts the gate, and a mended one opens it again", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  const watch = watching(path);
+  await pause(2500);
+  write(text.replace("stores:", "stores: ["));
+  await pause(5000);
+  write(text);
+  await pause(4000);
+  watch.stop();
+  const { changes } = await watch.outcome;
+  assert.deepEqual(
+    changes.map(({ stages }) => stages),
+    [["count", "zones"], [], ["count", "zones"]],
+  );
+  assert.match(changes[1]!.why, /can no longer be read/);
+});
+
+test("a paper that is not what its checksum says opens nothing", async (context) => {
+  const { path, write, text } = boutiqueAt(context, "scene:entrance");
+  const paper = join(path, "..", "sign.txt");
+  writeFileSync(paper, "We count, and keep nobody.\n");
+  const sha256 = createHash("sha256").update(readFileSync(paper)).digest("hex");
+  const signed = text.replace(SIGN, `on_file: true\n          file: sign.txt\n          sha256: ${sha256}\n$1`);
+  const film = () => watchDeployment(path, { nowMs: Date.now, addressOf: () => ENTRANCE });
+  write(signed);
+  const watch = film();
+  watch.stop();
+  await watch.outcome;
+  writeFileSync(paper, "We count, and keep everybody.\n");
+  assert.throws(film, { code: "deployment/nothing-permitted", message: /not what its checksum says/ });
+});
