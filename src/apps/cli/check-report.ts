@@ -1,6 +1,7 @@
 import type { Decision, Judgement } from "#domain/deployment/judgement.ts";
 import { capabilityOf, isCapability } from "#domain/policy/capability.ts";
-import { isMet, type Reason, type Verdict } from "#domain/policy/decide.ts";
+import { isMet, type Reason, type Ruling, type Verdict } from "#domain/policy/decide.ts";
+import type { Facts } from "#domain/policy/evidence.ts";
 import { explain } from "#domain/policy/explain.ts";
 import type { Bilingual } from "#domain/policy/fact-catalogue.ts";
 import type { Requirement } from "#domain/policy/law.ts";
@@ -87,13 +88,25 @@ function settingOf(reason: Reason) {
   return null;
 }
 
+type RulingReport = Omit<DecisionReport, "store" | "sensor" | "capability">;
+
+/** Sensors of which the same is known share a ruling, which is put into words once. */
+const worded: Readonly<Record<Language, WeakMap<Ruling, RulingReport>>> = { en: new WeakMap(), zh: new WeakMap() };
+
 function decisionReport({ store, sensor, capability, facts, ruling }: Decision, language: Language): DecisionReport {
-  const { verdict, reasons, warnings } = ruling;
+  const report = worded[language].get(ruling) ?? rulingReport(capability, facts, ruling, language);
+  worded[language].set(ruling, report);
+  return { store, sensor, capability, ...report };
+}
+
+function rulingReport(
+  capability: string,
+  facts: Facts,
+  { verdict, reasons, warnings }: Ruling,
+  language: Language,
+): RulingReport {
   const described = isCapability(capability) ? capabilityOf(capability) : null;
   return {
-    store,
-    sensor,
-    capability,
     verdict,
     built: described?.isBuilt ?? false,
     reasons: reasons.map((reason) => {

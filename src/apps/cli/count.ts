@@ -9,6 +9,7 @@ import { readDay } from "./check.ts";
 import { countDeployment } from "./count-deployment.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
+import { printFault } from "./fault-text.ts";
 import { readAnchor, readDuration, readLines, readLookSize, readPositive, readZones } from "./option-text.ts";
 import { checkOutput, writeOutput } from "./output-file.ts";
 import { checkOverlay, writeOverlay } from "./overlay.ts";
@@ -89,12 +90,6 @@ export async function count(sourceText: string, options: CountOptions): Promise<
       note("the lens was restarted while it counted; the film that is drawn was gone through without a break");
   }
   return interruptedStatus ?? 0;
-}
-
-/** A fault as its reader needs it: what happened, what to do. */
-export function printFault(fault: Fault): void {
-  const detail = fault.detail.replaceAll("\n", "\n        ");
-  process.stderr.write(`lintel: ${detail} (${fault.code})\n        ${fault.remedy}\n`);
 }
 
 type Run = {

@@ -1,10 +1,8 @@
 import { Command } from "commander";
 import { Fault } from "#domain/fault/fault.ts";
-import { type CountOptions, count, printFault } from "./count.ts";
-import { demo } from "./demo.ts";
-import { evaluateAll, sceneCase } from "./eval-all.ts";
-import { evaluateFilm, type FilmCase, filmText, readTruth } from "./eval-film.ts";
-import { evaluateMot, motText } from "./eval-mot.ts";
+import type { CountOptions } from "./count.ts";
+import type { FilmCase } from "./eval-film.ts";
+import { printFault } from "./fault-text.ts";
 import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
 
@@ -23,6 +21,7 @@ type FilmOptions = SceneOptions & {
   readonly model?: string;
 };
 
+// A command loads what it needs: whoever asks the law need not wait for the decoder and the network.
 const program = new Command("lintel")
   .description("Counts who walks into a shop and keeps nobody.")
   .showHelpAfterError()
@@ -52,6 +51,7 @@ program
   .option("--look <large|small>", LOOK_HELP)
   .option("--overlay <file>", "draw lines, boxes and counts over the empty scene: a .png or .mp4 (films and scenes)")
   .action(async (source: string, options: CountOptions) => {
+    const { count } = await import("./count.ts");
     process.exitCode = await count(source, options);
   });
 
@@ -59,6 +59,7 @@ program
   .command("demo")
   .description("count the scene of a shop's entrance, and show how to count your own")
   .action(async () => {
+    const { demo } = await import("./demo.ts");
     process.exitCode = await demo();
   });
 
@@ -71,7 +72,8 @@ evaluate
   .option("--fps <number>", "frames to look at per second; every k-th is taken", "5")
   .option("--out <dir>", "write result files in MOT format")
   .option("--json", "print one JSON object")
-  .action((directories: string[], { fps, out, json }: { fps: string; out?: string; json?: boolean }) => {
+  .action(async (directories: string[], { fps, out, json }: { fps: string; out?: string; json?: boolean }) => {
+    const { evaluateMot, motText } = await import("./eval-mot.ts");
     const framesPerSecond = readPositive(fps, "--fps", FRAMES_PER_SECOND_MAX);
     const report = evaluateMot(directories, { framesPerSecond, outDirectory: out });
     print(json ? JSON.stringify(report, null, 2) : motText(report));
@@ -90,7 +92,8 @@ evaluate
   .option("--look <large|small>", LOOK_HELP)
   .option("--misses <dir>", "write a strip of pictures for each missed or invented crossing")
   .option("--json", "print one JSON object")
-  .action((film: string, options: FilmOptions) => {
+  .action(async (film: string, options: FilmOptions) => {
+    const { readTruth } = await import("./eval-film.ts");
     const { gt, line, clock, fps } = options;
     const plan = {
       film,
@@ -101,7 +104,7 @@ evaluate
       analysedPerSecond: readPositive(fps, "--fps", FRAMES_PER_SECOND_MAX),
       trueFramesPerSecond: clock === undefined ? undefined : readPositive(clock, "--clock", FRAMES_PER_SECOND_MAX),
     };
-    return printFilm(film, plan, options);
+    await printFilm(film, plan, options);
   });
 
 evaluate
@@ -111,14 +114,18 @@ evaluate
   .option("--look <large|small>", LOOK_HELP)
   .option("--misses <dir>", "write a strip of pictures for each missed or invented crossing")
   .option("--json", "print one JSON object")
-  .action((name: string, options: SceneOptions) =>
-    printFilm(`scene:${name}`, { ...sceneCase(name), lookSize: readLookSize(options) }, options),
-  );
+  .action(async (name: string, options: SceneOptions) => {
+    const { sceneCase } = await import("./eval-all.ts");
+    await printFilm(`scene:${name}`, { ...sceneCase(name), lookSize: readLookSize(options) }, options);
+  });
 
 evaluate
   .command("all")
   .description("all real footage and all scenes, as tables")
-  .action(async () => print(await evaluateAll()));
+  .action(async () => {
+    const { evaluateAll } = await import("./eval-all.ts");
+    print(await evaluateAll());
+  });
 
 addLawCommands(program);
 
@@ -135,6 +142,7 @@ function gather(value: string, before: string[]): string[] {
 }
 
 async function printFilm(name: string, plan: FilmCase, { misses, json }: PrintOptions): Promise<void> {
+  const { evaluateFilm, filmText } = await import("./eval-film.ts");
   const { counts: _, ...report } = await evaluateFilm(plan, { strips: misses });
   print(json ? JSON.stringify(report, null, 2) : filmText(name, report));
 }

@@ -28,21 +28,39 @@ export type Judgement = { readonly at: Day; readonly verdict: Verdict; readonly 
  * from what a sensor does though nobody named them.
  */
 export function judge(deployment: Deployment, book: LawBook, at: Day, paperFault?: PaperFault): Judgement {
+  const ruled = openRulings(book);
   const decisions = deployment.stores.flatMap((store) =>
     store.sensors.flatMap((sensor) => {
-      const facts = factsOfSensor(deployment, store, sensor, at, paperFault);
+      const { facts, rulingOn } = ruled(factsOfSensor(deployment, store, sensor, at, paperFault));
       return capabilitiesOf(sensor, facts, book).map(
         (capability): Decision => ({
           store: store.id,
           sensor: sensor.id,
           capability,
           facts,
-          ruling: decide(book, facts, capability),
+          ruling: rulingOn(capability),
         }),
       );
     }),
   );
   return { at, verdict: strictest(decisions.map(({ ruling }) => ruling.verdict)), decisions };
+}
+
+/** Sensors of which the same is known are judged once: a chain's shops are much alike. */
+function openRulings(book: LawBook) {
+  const known = new Map<string, { readonly facts: Facts; readonly rulingOn: (capability: Capability) => Ruling }>();
+  return (facts: Facts) => {
+    const key = JSON.stringify([[...facts.values], [...facts.lapsed], facts.until]);
+    const rulings = new Map<Capability, Ruling>();
+    const rulingOn = (capability: Capability) => {
+      const ruling = rulings.get(capability) ?? decide(book, facts, capability);
+      rulings.set(capability, ruling);
+      return ruling;
+    };
+    const entry = known.get(key) ?? { facts, rulingOn };
+    known.set(key, entry);
+    return entry;
+  };
 }
 
 /** All that is known of a sensor on a day, from the chain down to itself. */
