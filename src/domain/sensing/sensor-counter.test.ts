@@ -165,6 +165,15 @@ test("a running sum that begins anew every day did so even where it has already 
   assert.ok(told.buckets.every(({ minute }) => minute * MINUTE >= midnight));
 });
 
+test("a running sum that still says yesterday's just after midnight is not a second day of visitors", () => {
+  const midnight = NOON_MS + 12 * 60 * MINUTE;
+  const said = (afterMs: number, sum: number) =>
+    total({ atMs: midnight + afterMs, in: sum, resetMs: afterMs < 0 ? midnight - 86_400_000 : midnight });
+  assert.equal(counted([said(-60_000, 310), said(0, 318), said(2000, 318), said(60_000, 2)]).in, 8 + 2);
+  assert.equal(counted([said(-60_000, 310), said(2000, 318), said(3_600_000, 400)]).in, 8 + 400);
+  assert.equal(counted([said(-60_000, 310), said(2000, 1), said(60_000, 3)]).in, 3);
+});
+
 test("a running sum that was silent for more than a day counts nobody for it and goes on from there", () => {
   const late = NOON_MS + INTERVAL_MS_MAX + 1;
   const told = counted(

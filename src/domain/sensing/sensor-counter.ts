@@ -1,4 +1,4 @@
-import { type LineBucket, type LineMethod, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { type LineBucket, MINUTE_MS } from "#domain/counting/bucket.ts";
 import { CountedSpans, type SpanCounts } from "./counted-spans.ts";
 import { MinuteLedger } from "./minute-ledger.ts";
 import { SeenPasses } from "./seen-passes.ts";
@@ -19,6 +19,8 @@ export const LATE_MS_MAX = 7 * 24 * HOUR_MS;
  * was off; of a longer silence we do not know.
  */
 export const LIVE_GAP_MS_MAX = 900_000;
+/** So long after the time at which a running sum begins anew it may still say the old one. */
+export const RESET_LATE_MS_MAX = 60_000;
 /** More in one minute than any door lets through. */
 export const PASSES_PER_MINUTE_MAX = 10_000;
 
@@ -139,9 +141,13 @@ export class SensorCounter {
     }
     if (atMs < last.atMs) return "clock-back";
     if (atMs === last.atMs && reading.in === last.in && reading.out === last.out) return "repeated";
-    feed.total = reading;
-    const isDue = resetMs !== null && resetMs > last.atMs;
     const hasFallen = reading.in < last.in || reading.out < last.out;
+    const isDue = resetMs !== null && resetMs > last.atMs;
+    if (isDue && !hasFallen && atMs - resetMs <= RESET_LATE_MS_MAX) {
+      // It has not begun anew yet, so that this still belongs before the reset, which stays due.
+      return this.#takeTotal(feed, { ...reading, atMs: resetMs - 1, resetMs: null });
+    }
+    feed.total = reading;
     const fromMs = isDue ? resetMs : last.atMs;
     // After a reset the sum is what came since; what came between the last word and the reset nobody knows.
     const before = isDue || hasFallen ? NOBODY : last;
@@ -150,9 +156,8 @@ export class SensorCounter {
     if (lengthMs > INTERVAL_MS_MAX) return "too-long";
     if (isTooMany(more, lengthMs)) return "too-many";
     const isJustNow = reading.isPrompt && more.in + more.out <= 1;
-    const method: LineMethod | null = isJustNow ? "sensor-1" : null;
     if (isJustNow || lengthMs === 0)
-      this.#add(feed, { minute: minuteOf(atMs), ...more, watchedMs: 0, method: method ?? "sensor-1" });
+      this.#add(feed, { minute: minuteOf(atMs), ...more, watchedMs: 0, method: "sensor-1" });
     else this.#spreadOver(feed, { fromMs, toMs: atMs }, more, 0);
     this.#watch(feed, Math.max(fromMs, atMs - LIVE_GAP_MS_MAX), atMs);
     return "accepted";
