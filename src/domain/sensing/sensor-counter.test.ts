@@ -146,6 +146,11 @@ test("a running sum is counted by how it grows, and its first word counts nobody
   );
 });
 
+test("a running sum that was silent for an hour counts for it, and watched only the end of it", () => {
+  const told = counted([total(), total({ atMs: NOON_MS + 60 * MINUTE, in: 60 })]);
+  assert.deepEqual([told.in, told.watchedMs, told.buckets.length], [60, LIVE_GAP_MS_MAX, 60]);
+});
+
 test("a running sum that is told again counts nobody, and an older one is refused", () => {
   const now = total({ atMs: NOON_MS + MINUTE, in: 5 });
   const told = counted([total(), now, now, total(), now]);
