@@ -3,6 +3,14 @@ import { type DwellHistogram, sumOfDwells } from "./dwell-histogram.ts";
 /** How the figures of a bucket came about; it changes when counts before and after should not be compared. */
 export const METHOD = "body-1" as const;
 
+/**
+ * How the figures of a line may have come about, the surest first: seen by a lens; told by a sensor for this very minute;
+ * told by a sensor for a longer time and spread over its minutes, so that only the sum of those is true.
+ */
+export const LINE_METHODS = [METHOD, "sensor-1", "sensor-spread-1"] as const;
+
+export type LineMethod = (typeof LINE_METHODS)[number];
+
 export const MINUTE_MS = 60_000;
 
 /** What one line counted in one minute. */
@@ -17,7 +25,7 @@ export type LineBucket = {
   readonly uncertain: number;
   /** How long the line was really watched, 0..60,000. "Nobody came" and "we did not look" are different facts. */
   readonly watchedMs: number;
-  readonly method: typeof METHOD;
+  readonly method: LineMethod;
 };
 
 /** What one zone counted in one minute. */
@@ -37,7 +45,13 @@ export type ZoneBucket = {
 
 export type Bucket = LineBucket | ZoneBucket;
 
-/** Parts of buckets put together: one bucket per line or zone and minute, in the order of minutes. */
+/** A bucket of what a lens saw itself: the only kind that it makes, and may speak of. */
+export type LensBucket = Bucket & { readonly method: typeof METHOD };
+
+/**
+ * Parts of buckets put together: one bucket per line or zone and minute, in the order of minutes. Where a line was counted
+ * by several methods in one minute the least sure of them is said, because the sum is no surer than its worst part.
+ */
 export function mergedBuckets(parts: readonly Bucket[]): Bucket[] {
   const merged = new Map<string, Bucket>();
   for (const part of parts) {
@@ -51,7 +65,14 @@ export function mergedBuckets(parts: readonly Bucket[]): Bucket[] {
 function sumOf(a: Bucket, b: Bucket): Bucket {
   const watchedMs = a.watchedMs + b.watchedMs;
   if (a.kind === "line" && b.kind === "line")
-    return { ...a, in: a.in + b.in, out: a.out + b.out, uncertain: a.uncertain + b.uncertain, watchedMs };
+    return {
+      ...a,
+      in: a.in + b.in,
+      out: a.out + b.out,
+      uncertain: a.uncertain + b.uncertain,
+      watchedMs,
+      method: leastSure(a.method, b.method),
+    };
   if (a.kind !== "zone" || b.kind !== "zone") throw new Error("a bucket of a line is no part of a zone's");
   return {
     ...a,
@@ -61,4 +82,8 @@ function sumOf(a: Bucket, b: Bucket): Bucket {
     personMs: a.personMs + b.personMs,
     watchedMs,
   };
+}
+
+function leastSure(a: LineMethod, b: LineMethod): LineMethod {
+  return LINE_METHODS.indexOf(a) > LINE_METHODS.indexOf(b) ? a : b;
 }

@@ -3,7 +3,7 @@ import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
-import { type Bucket, METHOD, MINUTE_MS } from "./bucket.ts";
+import { type LensBucket, METHOD, MINUTE_MS } from "./bucket.ts";
 import { withDwell } from "./dwell-histogram.ts";
 import { type Crossing, LineCounter } from "./line-crossing.ts";
 import { type Walker, Walkers } from "./walker.ts";
@@ -13,8 +13,8 @@ import { type ZoneChange, ZonePresence } from "./zone-presence.ts";
 const WATCH_GAP_MS_MAX = 1000;
 
 type Open<B> = { -readonly [K in keyof B]: B[K] };
-type OpenLine = Open<Extract<Bucket, { kind: "line" }>>;
-type OpenZone = Open<Extract<Bucket, { kind: "zone" }>>;
+type OpenLine = Open<Extract<LensBucket, { kind: "line" }>>;
+type OpenZone = Open<Extract<LensBucket, { kind: "zone" }>>;
 
 /** What is to be counted, and what may be. */
 export type CountPlan = { readonly lines: readonly Line[]; readonly zones: readonly Zone[]; readonly grants: Grants };
@@ -27,7 +27,7 @@ export class Counter {
   readonly #walkers = new Walkers();
   readonly #lines: readonly { counter: LineCounter; bucket: OpenLine }[];
   readonly #zones: readonly { presence: ZonePresence; bucket: OpenZone; occupancy: number }[];
-  readonly #done: Bucket[] = [];
+  readonly #done: LensBucket[] = [];
   #minute: number | null = null;
   #lastAtMs: number | null = null;
   #lastIntervalMs = 0;
@@ -61,7 +61,7 @@ export class Counter {
   }
 
   /** What was counted since the last flush: parts of buckets, which sum. Minutes in which nothing was watched are not among them. */
-  flush(): Bucket[] {
+  flush(): LensBucket[] {
     if (this.#minute !== null) this.#turn(this.#minute);
     return this.#done.splice(0);
   }
@@ -133,7 +133,7 @@ function record(zone: { bucket: OpenZone; occupancy: number }, change: ZoneChang
 }
 
 /** Whether a part is worth sending: it was watched, or a change fell into it right after a gap. */
-function saysSomething(bucket: Bucket): boolean {
+function saysSomething(bucket: LensBucket): boolean {
   const changes = bucket.kind === "line" ? bucket.in + bucket.out : bucket.entered;
   return bucket.watchedMs + changes > 0 || (bucket.kind === "zone" && Object.keys(bucket.dwellHistogram).length > 0);
 }

@@ -72,6 +72,21 @@ export const FAULTS = {
   "line/none-found": { remedy: "draw a line yourself: `--line door=0.2,0.6,0.8,0.6`" },
   "output/is-the-film": { remedy: "give the result another name" },
   "output/unwritable": { remedy: "check that the folder exists and that you may write there" },
+  "sensor/unreadable": {
+    remedy: "compare what the sensor sends with its `shape` in docs/sensors.md, and set the sensor to that format",
+  },
+  "sensor/too-large": { remedy: "let the sensor send shorter times at once, and no pictures" },
+  "sensor/face-counting": {
+    remedy: "switch face counting, face capture and snapshots off at the device and let it count by a line",
+  },
+  "sensor/misconfigured": { remedy: "give the sensor what its shape needs; docs/sensors.md lists it" },
+  "sensor/key-missing": { remedy: "send the sensor's key as `Authorization: Bearer KEY`, or as `?key=KEY`" },
+  "sensor/unknown": { remedy: "check the sensor's name in the address, and its key" },
+  "sensor/port": { remedy: "choose a port that is free: no other program may listen there" },
+  "sensor/broker-address": {
+    remedy: "write the broker's address as `mqtt://host`, `mqtts://host`, `ws://` or `wss://`",
+  },
+  "sensor/broker": { remedy: "check that the broker runs, and that its address, the name and the password are right" },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 

@@ -52,6 +52,11 @@ test("a field too many, a part of a number, a text too long: refused", () => {
   for (const message of refused) assert.equal(isAllowed(message), false, JSON.stringify(message));
 });
 
+test("a lens cannot say that a count came from a sensor", () => {
+  for (const method of ["sensor-1", "sensor-spread-1", "body-2", ""])
+    assert.equal(isAllowed({ kind: "bucket", bucket: { ...LINE, method } }), false, method);
+});
+
 test("a message is about one camera that a lens can have, and holds nothing else", () => {
   assert.ok(isMessage({ camera: 0, said: PROGRESS }));
   for (const camera of [undefined, null, "0", -1, 0.5, CAMERAS_PER_LENS_MAX])
