@@ -17,7 +17,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/counting", ["domain/fault", "domain/space", "domain/tracking", "domain/policy"]],
   ["domain/scene", ["domain/fault", "domain/space"]],
   ["domain/evaluation", ["domain/assignment", "domain/fault", "domain/space", "domain/tracking", "domain/counting"]],
-  ["domain/sensing", ["domain/fault", "domain/counting"]],
+  ["domain/sensing", ["domain/fault", "domain/policy", "domain/counting"]],
   ["domain/wire", ["domain/fault", "domain/space", "domain/vision", "domain/policy", "domain/counting"]],
   ["domain/deployment", ["domain/fault", "domain/space", "domain/policy", "domain/sensing", "domain/wire"]],
   ["adapters/camera", ["domain/*"]],

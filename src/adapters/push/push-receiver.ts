@@ -30,6 +30,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "sensor/unknown": 404,
   "sensor/too-large": 413,
   "sensor/face-counting": 422,
+  "sensor/not-permitted": 403,
 };
 const STATUS_OF_OTHER_FAULTS = 400;
 const STATUS_TOO_LARGE = 413;

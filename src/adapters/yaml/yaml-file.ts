@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 
 /** A YAML file as plain data, and where in it each value stands. */
 export type YamlFile =
@@ -7,8 +7,14 @@ export type YamlFile =
   /** It is not there, or no YAML. `where` is `path:line:column`. */
   | { readonly kind: "unreadable"; readonly path: string; readonly where: string; readonly message: string };
 
-/** `path:line:column` of the value at a path of keys, `offset` characters into it; of the nearest that is there. */
-export type WhereOf = (path: readonly PropertyKey[], offset?: number) => string;
+/**
+ * `path:line:column` of the value at a path of keys, `offset` characters into it, or of its key; where it is not there, of
+ * the nearest around it that is.
+ */
+export type WhereOf = (
+  path: readonly PropertyKey[],
+  place?: { readonly offset?: number; readonly isKey?: boolean },
+) => string;
 
 /** A larger file is refused unread. */
 const YAML_BYTES_MAX = 64 * 1024 * 1024;
@@ -48,7 +54,10 @@ export function readYamlText(text: string, path: string): YamlFile {
   } catch {
     return { kind: "unreadable", path, where: `${path}:1:1`, message: "it refers to itself without end" };
   }
-  const whereOf: WhereOf = (keys, offset = 0) => {
+  const whereOf: WhereOf = (keys, { offset = 0, isKey = false } = {}) => {
+    const around = isKey ? document.getIn(keys.slice(0, -1), true) : null;
+    const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && key.value === keys.at(-1)) : null;
+    if (isScalar(pair?.key) && pair.key.range) return at(pair.key.range[0]);
     for (let length = keys.length; length >= 0; length--) {
       const node = length === 0 ? document.contents : document.getIn(keys.slice(0, length), true);
       if (!isNode(node) || !node.range) continue;

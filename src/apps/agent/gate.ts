@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { denialText, grantsOf } from "#apps/deployment/camera-permit.ts";
 import { type LoadedDeployment, loadDeployment } from "#apps/deployment/deployment-file.ts";
-import type { Sensor, Store } from "#domain/deployment/deployment.ts";
+import type { Deployment, Sensor, Store } from "#domain/deployment/deployment.ts";
 import { type Decision, judge } from "#domain/deployment/judgement.ts";
 import { storeDay } from "#domain/deployment/store-day.ts";
 import { Fault } from "#domain/fault/fault.ts";
@@ -25,6 +25,8 @@ export type Permit = {
 };
 
 export type Gate = {
+  /** As it was read last. */
+  readonly deployment: Deployment;
   /** What may be built for every sensor as the gate last looked. */
   readonly permits: readonly Permit[];
   /** Looks anew; returns true where anything has changed. Never throws: what cannot be read or decided is not permitted. */
@@ -60,6 +62,9 @@ export function openGate(
   };
 
   return {
+    get deployment() {
+      return loaded.deployment;
+    },
     get permits() {
       return permits;
     },
@@ -72,6 +77,11 @@ export function openGate(
       return textOf(before) !== textOf(permits);
     },
   };
+}
+
+/** The stages that grants build. */
+export function stagesOf({ count, zones }: Grants): string[] {
+  return [...(count ? ["count"] : []), ...(zones ? ["zones"] : [])];
 }
 
 /** Each store is judged by its own day. */

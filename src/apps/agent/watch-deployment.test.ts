@@ -7,7 +7,8 @@ import test, { type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openRtspServer } from "#tools/rtsp/rtsp-server.ts";
-import { type CameraCount, type DeploymentWatch, watchDeployment } from "./watch-deployment.ts";
+import type { CameraCount } from "./guarded-camera.ts";
+import { type DeploymentWatch, watchDeployment } from "./watch-deployment.ts";
 
 const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.meta.url));
 /** In a shop in France everything that a camera needs is on file. */
@@ -30,8 +31,8 @@ function boutiqueAt(
   return { path, write, text };
 }
 
-function watching(path: string, nowMs: () => number = Date.now): DeploymentWatch {
-  return watchDeployment(path, { nowMs, addressOf: (source) => source });
+async function watching(path: string, nowMs: () => number = Date.now): Promise<DeploymentWatch> {
+  return await watchDeployment(path, { nowMs, addressOf: (source) => source });
 }
 
 /** The last moment of which anything of a line or zone is known. */
@@ -43,7 +44,7 @@ test("when the sign is taken from the file, a running camera's stages are gone w
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
   const changes: { atMs: number; stages: readonly string[]; why: string }[] = [];
-  const watch = watchDeployment(path, {
+  const watch = await watchDeployment(path, {
     nowMs: Date.now,
     addressOf: (source) => source,
     onChange: (change) => changes.push(change),
@@ -68,7 +69,7 @@ test("when the sign is taken from the file, a running camera's stages are gone w
 test("what is taken from one stage leaves the other running", async (context) => {
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
-  const watch = watching(path);
+  const watch = await watching(path);
   await pause(4000);
   // Without an assessment zones may not run in the Union; a count may.
   write(text.replace(/assessment:\n(\s+)on_file: true/, "assessment:\n$1on_file: false"));
@@ -89,7 +90,7 @@ test("when the last day of a paper is over the stages go down, though nobody tou
   write(text.replace("end: 2027-12-31", "end: 2026-11-28"));
   const midnightMs = Date.parse("2026-11-29T00:00:00+01:00"); // in Paris
   const beganMs = Date.now();
-  const watch = watching(path, () => midnightMs - 3000 + (Date.now() - beganMs));
+  const watch = await watching(path, () => midnightMs - 3000 + (Date.now() - beganMs));
   await pause(6500);
   watch.stop();
   const { changes } = await watch.outcome;
@@ -103,7 +104,7 @@ test("when the last day of a paper is over the stages go down, though nobody tou
 test("a file that can no longer be read shuts the gate, and a mended one opens it again", async (context) => {
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
-  const watch = watching(path);
+  const watch = await watching(path);
   await pause(2500);
   write(text.replace("stores:", "stores: ["));
   await pause(5000);
@@ -126,9 +127,68 @@ test("a paper that is not what its checksum says opens nothing", async (context)
   const signed = text.replace(SIGN, `on_file: true\n          file: sign.txt\n          sha256: ${sha256}\n$1`);
   const film = () => watchDeployment(path, { nowMs: Date.now, addressOf: () => ENTRANCE });
   write(signed);
-  const watch = film();
+  const watch = await film();
   watch.stop();
   await watch.outcome;
   writeFileSync(paper, "We count, and keep everybody.\n");
-  assert.throws(film, { code: "deployment/nothing-permitted", message: /not what its checksum says/ });
+  await assert.rejects(film, { code: "deployment/nothing-permitted", message: /not what its checksum says/ });
+});
+
+test("a beam that may count pushes into the same buckets, and is refused unread once its place forbids it", async (context) => {
+  const { path, write } = boutiqueAt(context, "scene:entrance");
+  const shop = (jurisdiction: string) => `
+lintel: 1
+name: a shop with a beam
+stores:
+  - id: pudong
+    time_zone: Asia/Shanghai
+    site: { jurisdiction: ${jurisdiction}, public_place: true }
+    sensors:
+      - id: beam
+        class: beam
+        does: [count]
+        feed:
+          shape: lintel
+          via: { push: { key: $BEAM_KEY } }
+          lines: [{ theirs: gate, line: door }]
+`;
+  write(shop("CN"));
+  const key = "0123456789abcdef";
+  const secretsIn = (text: string) => text.replace("$BEAM_KEY", key);
+  const watch = await watchDeployment(path, { nowMs: Date.now, addressOf: (source) => source, secretsIn });
+  const push = async () => {
+    const start = new Date(Date.now() - 60_000).toISOString();
+    const body = JSON.stringify({
+      line: "gate",
+      start,
+      end: new Date().toISOString(),
+      in: 3,
+      out: 1,
+      snapshot: "AAAA",
+    });
+    const answer = await fetch(`http://127.0.0.1:${watch.pushPort}/sensors/pudong.beam`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}` },
+      body,
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  const counted = await push();
+  assert.equal(counted.status, 202, JSON.stringify(counted.body));
+  assert.deepEqual(counted.body.dropped, { snapshot: 1 });
+  write(shop("XX"));
+  await pause(3000);
+  const refused = await push();
+  assert.deepEqual([refused.status, refused.body.code], [403, "sensor/not-permitted"]);
+  watch.stop();
+  const { feeds, changes } = await watch.outcome;
+  assert.deepEqual(
+    changes.map(({ stages }) => stages),
+    [["count"], []],
+  );
+  const lines = feeds[0]!.buckets.filter((bucket) => bucket.kind === "line");
+  assert.equal(
+    lines.reduce((sum, bucket) => sum + bucket.in, 0),
+    3,
+  );
 });

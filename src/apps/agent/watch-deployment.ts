@@ -1,12 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
-import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
-import type { Sensor } from "#domain/deployment/deployment.ts";
+import { type LineBucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { Grants } from "#domain/policy/grant.ts";
-import type { WatchOrder } from "#domain/wire/lens-order.ts";
-import { GATE_LOOK_MS, openGate, type Permit } from "./gate.ts";
+import { GATE_LOOK_MS, openGate, type Permit, stagesOf } from "./gate.ts";
+import { type CameraCount, type GuardedCamera, guardCamera } from "./guarded-camera.ts";
 import { type LensPool, openLensPool } from "./lens-pool.ts";
-import { type Watch, watchSource } from "./watch-source.ts";
+import { feedName, sensorFeeds } from "./sensor-feeds.ts";
+import { openSensorWatch, type SensorState } from "./watch-sensors.ts";
 
 /** When stages of a sensor went up or down, and why. */
 export type GateChange = {
@@ -19,21 +17,20 @@ export type GateChange = {
   readonly why: string;
 };
 
-/** What has come of one camera so far. */
-export type CameraCount = {
-  readonly store: string;
-  readonly sensor: string;
-  readonly lines: readonly string[];
-  readonly zones: readonly string[];
-  readonly buckets: readonly Bucket[];
-  readonly isLive: boolean;
-  /** Why it ended before it was told to; null where it did not. */
-  readonly fault: Fault | null;
+/** What a counter that is no camera of ours has told. */
+export type FeedCount = Omit<CameraCount, "isLive"> & { readonly isLive: true; readonly state: SensorState };
+
+export type DeploymentCount = {
+  readonly cameras: readonly CameraCount[];
+  readonly feeds: readonly FeedCount[];
+  readonly changes: readonly GateChange[];
 };
 
 export type DeploymentWatch = {
-  /** Settles when every camera has come to its end or was told to stop; never rejects. */
-  readonly outcome: Promise<{ readonly cameras: readonly CameraCount[]; readonly changes: readonly GateChange[] }>;
+  /** Settles when every camera has come to its end and no counter is listened to, or all was told to stop; never rejects. */
+  readonly outcome: Promise<DeploymentCount>;
+  /** Where pushed counts are received; null where no sensor pushes. */
+  readonly pushPort: number | null;
   stop(): void;
 };
 
@@ -43,158 +40,103 @@ export type DeploymentWatchOptions = {
   readonly pool?: LensPool;
   /** Finds a source's address: resolves scenes and secrets. */
   readonly addressOf: (source: string) => string;
+  /** Puts secrets in the place of their names. */
+  readonly secretsIn?: (text: string) => string;
   readonly onChange?: (change: GateChange) => void;
 };
 
 /**
- * Counts what a deployment's own cameras see, as far as the gate permits it: each is watched with the stages that are
- * granted; when a grant ends the stage goes down within seconds and its minutes end; when it is given back it goes up.
- * Throws where the file cannot be read or where, at first, nothing may run.
+ * Counts what a deployment's cameras see and its counters tell, as far as the gate permits it. When a grant ends its stage
+ * goes down within seconds and its minutes end; when it is given back it goes up. Throws where the file cannot be read or
+ * where, at first, nothing may run.
+ * LIMIT: a counter's `feed` and `listen` are as they were at the start; only what it may count is looked at anew.
  */
-export function watchDeployment(
+export async function watchDeployment(
   path: string,
-  { nowMs, lawFolder, pool = openLensPool(), addressOf, onChange = () => {} }: DeploymentWatchOptions,
-): DeploymentWatch {
+  {
+    nowMs,
+    lawFolder,
+    pool = openLensPool(),
+    addressOf,
+    secretsIn = (text) => text,
+    onChange = () => {},
+  }: DeploymentWatchOptions,
+): Promise<DeploymentWatch> {
   const gate = openGate(path, { nowMs, lawFolder });
+  const told = gate.permits.filter(({ sensor }) => sensor.source !== undefined || sensor.feed);
+  if (told.every(({ grants }) => stagesOf(grants).length === 0)) throw nothingPermitted(path, told);
+  const permits = new Map<string, Permit>();
   const changes: GateChange[] = [];
-  const cameras = new Map<string, Camera>();
+  const cameras = new Map<string, GuardedCamera>();
+  const heard = new Map<string, LineBucket[]>();
   let isStopped = false;
-  const { promise: outcome, resolve } = Promise.withResolvers<Awaited<DeploymentWatch["outcome"]>>();
+  const { promise: outcome, resolve } = Promise.withResolvers<DeploymentCount>();
 
-  const tell = (permit: Permit) => {
-    const change = {
-      atMs: nowMs(),
-      store: permit.store.id,
-      sensor: permit.sensor.id,
-      stages: stagesOf(permit.grants),
-      why: permit.why,
-    };
-    changes.push(change);
-    onChange(change);
-  };
+  const sensors = sensorFeeds(gate.deployment, secretsIn);
+  const listener = await openSensorWatch({
+    sensors,
+    grantOf: (name) => permits.get(name)?.grants.count ?? null,
+    onBuckets: (name, parts) => heard.set(name, [...(heard.get(name) ?? []), ...parts]),
+    push: gate.deployment.listen ?? {},
+    now: nowMs,
+  });
+
   const settleIfDone = () => {
     const all = [...cameras.values()];
-    if (all.some(({ watch }) => watch !== null) || (!isStopped && all.some(({ isOver }) => !isOver))) return;
+    const isDone = all.every(({ isOver, isWatched }) => isOver && !isWatched);
+    if (!isDone || (sensors.length > 0 && !isStopped)) return;
     clearInterval(looking);
-    resolve({ cameras: all.map(countOf), changes });
+    const feeds = listener.states().map((state) => feedCount(permits.get(state.id)!, heard.get(state.id) ?? [], state));
+    void listener[Symbol.asyncDispose]().then(() =>
+      resolve({ cameras: all.map((camera) => camera.count()), feeds, changes }),
+    );
   };
   const follow = (permit: Permit) => {
-    const { source } = permit.sensor;
-    if (source === undefined) return;
-    const key = `${permit.store.id} ${permit.sensor.id}`;
-    const camera = cameras.get(key) ?? openCameraState(permit);
-    const isNew = !cameras.has(key);
-    cameras.set(key, camera);
-    const hasChanged =
-      !isNew &&
-      !(
-        isDeepStrictEqual(camera.permit.grants, permit.grants) && isDeepStrictEqual(camera.permit.sensor, permit.sensor)
-      );
-    const isTold = isNew || hasChanged || camera.permit.why !== permit.why;
-    camera.permit = permit;
-    if (isTold) tell(permit);
-    if (hasChanged && camera.watch)
-      camera.watch.stop(); // what is granted now is begun when that has ended
-    else if (!camera.watch && !camera.isOver) begin(camera, addressOf(source));
+    const name = feedName(permit.store.id, permit.sensor.id);
+    const before = permits.get(name);
+    permits.set(name, permit);
+    const { grants, why, store, sensor } = permit;
+    const stages = stagesOf(grants);
+    if (!before || before.why !== why || stagesOf(before.grants).join() !== stages.join()) {
+      const change = { atMs: nowMs(), store: store.id, sensor: sensor.id, stages, why };
+      changes.push(change);
+      onChange(change);
+    }
+    if (sensor.source === undefined) return;
+    const camera = cameras.get(name);
+    if (camera) camera.follow(permit);
+    else cameras.set(name, guardCamera(permit, { address: addressOf(sensor.source), pool, onEnd: settleIfDone }));
   };
-  const begin = (camera: Camera, address: string) => {
-    const { permit } = camera;
-    if (isStopped || stagesOf(permit.grants).length === 0) return;
-    const before = camera.buckets;
-    const watch = watchSource(orderOf(permit, address), () => {}, pool);
-    camera.watch = watch;
-    void watch.outcome.then(({ buckets, fault, opened }) => {
-      camera.buckets = mergedBuckets([...before, ...buckets]);
-      camera.watch = null;
-      camera.isLive ||= opened?.isLive ?? false;
-      const isSuperseded = camera.permit !== permit && !isStopped;
-      if (!isSuperseded) {
-        camera.isOver = true;
-        camera.fault = fault;
-      } else begin(camera, address);
-      settleIfDone();
-    });
+  const followAll = () => {
+    const present = new Set(gate.permits.map(({ store, sensor }) => feedName(store.id, sensor.id)));
+    for (const [name, camera] of cameras) if (!present.has(name)) camera.stop();
+    for (const name of permits.keys()) if (!present.has(name)) permits.delete(name);
+    for (const permit of gate.permits) if (permit.sensor.source !== undefined || permit.sensor.feed) follow(permit);
   };
-
-  for (const permit of gate.permits) follow(permit);
+  followAll();
   const looking = setInterval(() => {
-    if (!gate.look()) return;
-    const present = new Set(gate.permits.map(({ store, sensor }) => `${store.id} ${sensor.id}`));
-    for (const [key, camera] of cameras) if (!present.has(key)) endCamera(camera);
-    for (const permit of gate.permits) follow(permit);
+    if (gate.look()) followAll();
     settleIfDone();
   }, GATE_LOOK_MS);
-  if ([...cameras.values()].every(({ watch }) => watch === null)) {
-    clearInterval(looking);
-    const why = gate.permits.filter(({ sensor }) => sensor.source !== undefined).map((permit) => permit.why);
-    throw new Fault(
-      "deployment/nothing-permitted",
-      why[0] ?? `no sensor of \`${path}\` has a \`source\` that Lintel could watch`,
-    );
-  }
 
   return {
     outcome,
+    pushPort: listener.pushPort,
     stop() {
       isStopped = true;
-      for (const { watch } of cameras.values()) watch?.stop();
+      for (const camera of cameras.values()) camera.stop();
       settleIfDone();
     },
   };
 }
 
-type Camera = {
-  permit: Permit;
-  watch: Watch | null;
-  buckets: readonly Bucket[];
-  isLive: boolean;
-  /** It has come to its end, and is not begun again. */
-  isOver: boolean;
-  fault: Fault | null;
-};
-
-function openCameraState(permit: Permit): Camera {
-  return { permit, watch: null, buckets: [], isLive: false, isOver: false, fault: null };
+function nothingPermitted(path: string, permits: readonly Permit[]): Fault {
+  const why = permits[0]?.why ?? `no sensor of \`${path}\` has a \`source\` or a \`feed\``;
+  return new Fault("deployment/nothing-permitted", why);
 }
 
-function endCamera(camera: Camera): void {
-  camera.isOver = true;
-  camera.watch?.stop();
-}
-
-function countOf({ permit: { store, sensor }, buckets, isLive, fault }: Camera): CameraCount {
-  return {
-    store: store.id,
-    sensor: sensor.id,
-    lines: sensor.lines.map(({ name }) => name),
-    zones: sensor.zones.map(({ name }) => name),
-    buckets,
-    isLive,
-    fault,
-  };
-}
-
-function stagesOf({ count, zones }: Grants): string[] {
-  return [...(count ? ["count"] : []), ...(zones ? ["zones"] : [])];
-}
-
-function orderOf({ sensor, grants }: Permit, source: string): WatchOrder {
-  return {
-    kind: "watch",
-    task: "count",
-    source,
-    analysedPerSecond: sensor.analysed_per_second,
-    grants,
-    lines: linesOf(sensor),
-    zones: sensor.zones.map(({ name, corners }) => ({ name, corners: corners.map(([x, y]) => ({ x, y })) })),
-  };
-}
-
-function linesOf({ lines }: Sensor): WatchOrder["lines"] {
-  return lines.map(({ name, from: [fromX, fromY], to: [toX, toY], anchor }) => ({
-    name,
-    from: { x: fromX, y: fromY },
-    to: { x: toX, y: toY },
-    anchor,
-  }));
+function feedCount({ store, sensor }: Permit, parts: readonly LineBucket[], state: SensorState): FeedCount {
+  const lines = [...new Set(sensor.feed?.lines.map(({ line }) => line))];
+  const buckets = mergedBuckets(parts);
+  return { store: store.id, sensor: sensor.id, lines, zones: [], buckets, isLive: true, fault: state.fault, state };
 }

@@ -7,8 +7,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Aedes } from "aedes";
 import { type LineBucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { SENSOR_MESSAGE_BYTES_MAX } from "#domain/sensing/sensor-message.ts";
 import { openSensorWatch, type SensorWatch, type WatchedSensor } from "./watch-sensors.ts";
+
+const granted = () => grantsForFilm().count;
 
 const NOON_MS = Date.parse("2026-06-01T12:00:00Z");
 const KEY = "0123456789abcdef";
@@ -90,7 +93,12 @@ const RECORD = { line: "door", fromMs: NOON_MS, toMs: NOON_MS + 60_000, in: 3, o
 
 test("what a sensor pushes becomes a bucket, once, and what of it was dropped is told to it and kept as a number", async () => {
   const { parts, onBuckets } = gathered();
-  await using watch = await openSensorWatch({ sensors: [BEAM], onBuckets, now: () => NOON_MS + 61_000 });
+  await using watch = await openSensorWatch({
+    grantOf: granted,
+    sensors: [BEAM],
+    onBuckets,
+    now: () => NOON_MS + 61_000,
+  });
   const body = { ...RECORD, snapshot: "/9j/AAAA", gender: "f" };
   const first = await post(watch, "beam", body);
   assert.equal(first.status, 202);
@@ -123,7 +131,12 @@ test("what a sensor pushes becomes a bucket, once, and what of it was dropped is
 
 test("a message about faces is refused whole, in JSON and in XML, and its counts are in no bucket", async () => {
   const { parts, onBuckets } = gathered();
-  await using watch = await openSensorWatch({ sensors: [BEAM], onBuckets, now: () => NOON_MS + 61_000 });
+  await using watch = await openSensorWatch({
+    grantOf: granted,
+    sensors: [BEAM],
+    onBuckets,
+    now: () => NOON_MS + 61_000,
+  });
   const xml = "<EventNotificationAlert><eventType>FaceCapture</eventType></EventNotificationAlert>";
   for (const body of [{ ...RECORD, faceCount: 3 }, xml]) {
     const response = await post(watch, "beam", body);
@@ -137,7 +150,12 @@ test("a message about faces is refused whole, in JSON and in XML, and its counts
 
 test("what is not understood is answered with a remedy, and the sensor is heard on", async () => {
   const { sums, onBuckets } = gathered();
-  await using watch = await openSensorWatch({ sensors: [BEAM], onBuckets, now: () => NOON_MS + 61_000 });
+  await using watch = await openSensorWatch({
+    grantOf: granted,
+    sensors: [BEAM],
+    onBuckets,
+    now: () => NOON_MS + 61_000,
+  });
   for (const [body, status] of [
     ["<peopleCounting/>", 400],
     ["", 400],
@@ -171,7 +189,12 @@ test("sensors that publish are counted beside those that push: ONVIF rules, reta
     Data: { Count },
   });
   await broker.publish(topic("Entering"), event("Entering", 0, 100), true);
-  await using watch = await openSensorWatch({ sensors: [camera, BEAM], onBuckets, now: () => NOON_MS + 61_000 });
+  await using watch = await openSensorWatch({
+    grantOf: granted,
+    sensors: [camera, BEAM],
+    onBuckets,
+    now: () => NOON_MS + 61_000,
+  });
   const state = () => watch.states()[0]!;
   await until(() => state().accepted === 1);
   await broker.publish(topic("Leaving"), event("Leaving", 1, 40));
@@ -198,7 +221,7 @@ test("sensors that publish are counted beside those that push: ONVIF rules, reta
 test("a sensor whose broker is away says so", async () => {
   const { onBuckets } = gathered();
   const lost: WatchedSensor = { ...BEAM, via: { kind: "mqtt", url: "mqtt://127.0.0.1:1", topic: "a" } };
-  await using watch = await openSensorWatch({ sensors: [lost], onBuckets });
+  await using watch = await openSensorWatch({ grantOf: granted, sensors: [lost], onBuckets });
   assert.equal(watch.pushPort, null);
   await until(() => watch.states()[0]?.fault !== null);
   assert.equal(watch.states()[0]?.fault?.code, "sensor/broker");
@@ -217,7 +240,7 @@ test("settings that cannot be are a fault, and leave nothing open", async () => 
     [published, { ...BEAM, via: { kind: "mqtt", url: "ftp://x", topic: "a" } }],
   ];
   for (const sensors of wrong)
-    await assert.rejects(openSensorWatch({ sensors, onBuckets }), (error) => error instanceof Fault);
+    await assert.rejects(openSensorWatch({ grantOf: granted, sensors, onBuckets }), (error) => error instanceof Fault);
   await until(() => broker.subscribers() === 0);
 });
 
@@ -226,7 +249,12 @@ test("the example of docs/sensors.md is one that is understood", async () => {
   const [, body = ""] = /--data '([^']+)'/.exec(page) ?? [];
   const [record] = JSON.parse(body) as [{ end: string }];
   const { sums, onBuckets } = gathered();
-  await using watch = await openSensorWatch({ sensors: [BEAM], onBuckets, now: () => Date.parse(record.end) + 1000 });
+  await using watch = await openSensorWatch({
+    grantOf: granted,
+    sensors: [BEAM],
+    onBuckets,
+    now: () => Date.parse(record.end) + 1000,
+  });
   const response = await post(watch, "beam", body);
   assert.equal(response.status, 202);
   const [first = []] = sums();

@@ -2,6 +2,7 @@ import { openMqttFeed } from "#adapters/mqtt/mqtt-feed.ts";
 import { openPushReceiver, type PushAnswer } from "#adapters/push/push-receiver.ts";
 import type { LineBucket } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import type { Grant } from "#domain/policy/grant.ts";
 import { SensorCounter } from "#domain/sensing/sensor-counter.ts";
 import { SENSOR_MESSAGE_BYTES_MAX, type SensorMessage } from "#domain/sensing/sensor-message.ts";
 import { type SensorSetting, sensorReader } from "#domain/sensing/sensor-shape.ts";
@@ -55,18 +56,21 @@ export type SensorWatch = {
  */
 export async function openSensorWatch({
   sensors,
+  grantOf,
   onBuckets,
   push = {},
   now = Date.now,
 }: {
   readonly sensors: readonly WatchedSensor[];
+  /** What a sensor may count by now; asked at every message. While it is null messages are refused unread. */
+  readonly grantOf: (sensor: string) => Grant<"count"> | null;
   readonly onBuckets: (sensor: string, parts: readonly LineBucket[]) => void;
   /** Where to receive what is pushed: this machine only and a free port, where nothing else is said. */
   readonly push?: { readonly host?: string; readonly port?: number };
   readonly now?: () => number;
 }): Promise<SensorWatch> {
   checkIds(sensors);
-  const heard = new Map(sensors.map((sensor) => [sensor.id, hearing(sensor, onBuckets, now)]));
+  const heard = new Map(sensors.map((sensor) => [sensor.id, hearing(sensor, { grantOf, onBuckets, now })]));
   await using open = new AsyncDisposableStack();
 
   const linkFaults = new Map<string, () => Fault | null>();
@@ -118,8 +122,15 @@ type Hearing = {
 
 function hearing(
   sensor: WatchedSensor,
-  onBuckets: (sensor: string, parts: readonly LineBucket[]) => void,
-  now: () => number,
+  {
+    grantOf,
+    onBuckets,
+    now,
+  }: {
+    readonly grantOf: (sensor: string) => Grant<"count"> | null;
+    readonly onBuckets: (sensor: string, parts: readonly LineBucket[]) => void;
+    readonly now: () => number;
+  },
 ): Hearing {
   if (sensor.shape === "onvif-counter" && sensor.via.kind !== "mqtt")
     throw new Fault(
@@ -127,7 +138,7 @@ function hearing(
       "an `onvif-counter` is heard over MQTT only: its topic says what it counts",
     );
   const read = sensorReader(sensor);
-  const counter = new SensorCounter(sensor.lines);
+  let counter: SensorCounter | null = null;
   const dropped = new NameTally();
   const refused = new NameTally();
   const faults = new Map<string, number>();
@@ -143,6 +154,13 @@ function hearing(
   return {
     refuse,
     take(message) {
+      const grant = grantOf(sensor.id);
+      counter = grant && (counter ?? new SensorCounter(grant, sensor.lines));
+      if (!counter) {
+        const fault = new Fault("sensor/not-permitted", `\`${sensor.id}\` may not count by the law of its place`);
+        refuse(fault);
+        throw fault;
+      }
       const telling = readOrRefuse(() => read(message), refuse);
       lastHeardMs = now();
       const counted = counter.take(telling.readings, lastHeardMs);

@@ -1,4 +1,5 @@
-import { type CameraCount, type GateChange, watchDeployment } from "#apps/agent/watch-deployment.ts";
+import type { CameraCount } from "#apps/agent/guarded-camera.ts";
+import { type FeedCount, type GateChange, watchDeployment } from "#apps/agent/watch-deployment.ts";
 import type { Bucket } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { lineTotals, MINUTE_COLUMNS, minuteCells, reportFault, zoneTotal } from "./count-report.ts";
@@ -22,12 +23,14 @@ const SIGTERM_STATUS = 143;
 export async function countDeployment(path: string, options: CountDeploymentOptions): Promise<number> {
   if (options.csv !== undefined) checkOutput(options.csv, path);
   const untilMs = options.until === undefined ? undefined : readDuration(options.until);
-  const watch = watchDeployment(path, {
+  const watch = await watchDeployment(path, {
     nowMs: Date.now,
     lawFolder: options.laws,
-    addressOf: (source) => findSource(withSecrets(source)).address,
+    addressOf: (source) => findSource(withSecrets(source, encodeURIComponent)).address,
+    secretsIn: withSecrets,
     onChange: (change) => process.stderr.write(`lintel: ${changeText(change)}\n`),
   });
+  if (watch.pushPort !== null) process.stderr.write(`lintel: pushed counts are received at port ${watch.pushPort}\n`);
   let interruptedStatus = 0;
   const stopAs = (status: number) => () => {
     interruptedStatus ||= status;
@@ -37,26 +40,27 @@ export async function countDeployment(path: string, options: CountDeploymentOpti
   process.on("SIGINT", onSigint);
   process.on("SIGTERM", onSigterm);
   const timer = untilMs === undefined ? undefined : setTimeout(() => watch.stop(), untilMs);
-  const { cameras, changes } = await watch.outcome;
+  const { cameras, feeds, changes } = await watch.outcome;
   clearTimeout(timer);
   process.off("SIGINT", onSigint);
   process.off("SIGTERM", onSigterm);
-  const report = { deployment: path, cameras: cameras.map(cameraReport), changes };
-  process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : reportText(cameras)}\n`);
-  if (options.csv !== undefined) writeOutput(options.csv, minutesCsv(cameras));
-  for (const { store, sensor, fault } of cameras)
+  const report = { deployment: path, cameras: cameras.map(cameraReport), feeds: feeds.map(feedReport), changes };
+  const all = [...cameras, ...feeds];
+  process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : reportText(all)}\n`);
+  if (options.csv !== undefined) writeOutput(options.csv, minutesCsv(all));
+  for (const { store, sensor, fault } of all)
     if (fault)
       process.stderr.write(`lintel: ${store} / ${sensor}: ${fault.detail} (${fault.code})\n        ${fault.remedy}\n`);
   return cameras.some(({ fault }) => fault) ? FAULT_STATUS : interruptedStatus;
 }
 
 /** An address with `$NAME` replaced by the variable of that name, so that no password stands in a deployment. */
-function withSecrets(source: string): string {
-  return source.replace(/\$([A-Z_][A-Z0-9_]*)/g, (_, name: string) => {
+function withSecrets(text: string, encoded: (value: string) => string = (value) => value): string {
+  return text.replace(/\$([A-Z_][A-Z0-9_]*)/g, (_, name: string) => {
     const value = process.env[name];
     if (value === undefined)
       throw new Fault("deployment/secret-missing", `the environment has no variable \`${name}\``);
-    return encodeURIComponent(value);
+    return encoded(value);
   });
 }
 
@@ -77,6 +81,11 @@ function cameraReport({ store, sensor, lines, zones, buckets, fault }: CameraCou
     zones: zones.map((name) => zoneTotal(name, buckets)),
     minutes: buckets,
   };
+}
+
+function feedReport({ state, ...count }: FeedCount) {
+  const { lastHeardMs, accepted, repeated, dropped, refused, faults } = state;
+  return { ...cameraReport(count), lastHeardMs, accepted, repeated, dropped, refused, faults };
 }
 
 function reportText(cameras: readonly CameraCount[]): string {

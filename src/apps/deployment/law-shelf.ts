@@ -43,7 +43,7 @@ export type Placed = { readonly where: string; readonly message: string };
 
 /** Every problem of a file, with path, line and column. */
 export function placed(file: Extract<YamlFile, { kind: "read" }>, problems: readonly Problem[]): Placed[] {
-  return problems.map(({ path, message, offset }) => ({ where: file.whereOf(path, offset), message }));
+  return problems.map((problem) => ({ where: file.whereOf(problem.path, problem), message: problem.message }));
 }
 
 function readLawFile<T>(

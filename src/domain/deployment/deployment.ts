@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Fault } from "#domain/fault/fault.ts";
 import { CAPABILITIES, type Capability } from "#domain/policy/capability.ts";
 import { SENSOR_CLASSES } from "#domain/policy/fact-catalogue.ts";
+import { SENSOR_LINES_MAX, SENSOR_SHAPES } from "#domain/sensing/sensor-shape.ts";
 import { ANCHORS } from "#domain/space/anchor.ts";
 import { checkLine } from "#domain/space/line.ts";
 import { checkZone } from "#domain/space/zone.ts";
@@ -44,6 +45,59 @@ const Zone = z
   .strictObject({ name: Name, corners: z.array(Point).min(3).describe("in order around the area") })
   .describe("an area of the floor");
 
+const TimeZone = z
+  .string()
+  .refine(isTimeZone, "this is no time zone such as `Europe/Paris`")
+  .describe("the store's day is a day of this time zone: `Europe/Paris`, `Asia/Shanghai`");
+
+const secret = "a name and a password are written as names of environment variables, `$BROKER_PASSWORD`";
+
+const Feed = z
+  .strictObject({
+    shape: z.enum(SENSOR_SHAPES).describe("the form in which it tells its counts; docs/sensors.md describes each"),
+    via: z.union([
+      z.strictObject({
+        push: z
+          .strictObject({ key: z.string().min(1).describe(secret) })
+          .describe("it sends `POST /sensors/STORE.SENSOR` to `listen`, with this key"),
+      }),
+      z.strictObject({
+        mqtt: z
+          .strictObject({
+            url: z.string().min(1).describe("`mqtts://broker.example:8883`"),
+            topic: z.string().min(1),
+            username: z.string().min(1).optional().describe(secret),
+            password: z.string().min(1).optional().describe(secret),
+          })
+          .describe("it publishes to a broker"),
+      }),
+    ]),
+    lines: z
+      .array(
+        z.strictObject({
+          theirs: z
+            .string()
+            .min(1)
+            .describe("what the sensor calls the line; `*` where it has only one and no name for it"),
+          line: Name.describe("what you call it"),
+          role: z.enum(["entrance", "inner", "passer-by"]).default("entrance"),
+          direction: z
+            .enum(["in", "out"])
+            .default("in")
+            .describe("which way the sensor's in, its forward or its only count goes"),
+        }),
+      )
+      .min(1)
+      .max(SENSOR_LINES_MAX),
+    time_zone: TimeZone.optional().describe("of the device, where it tells local time; without it, the store's"),
+    reset_at: z
+      .string()
+      .regex(/^\d{2}:\d{2}$/, "a time of day is written `00:00`")
+      .optional()
+      .describe("when an `onvif-counter` begins again by its programme, in its local time"),
+  })
+  .describe("a counter that tells Lintel what it counted");
+
 const CAPABILITY_NAMES = Object.keys(CAPABILITIES) as [Capability, ...Capability[]];
 
 const Sensor = z
@@ -64,13 +118,22 @@ const Sensor = z
       .describe(
         "a camera that Lintel itself watches: `rtsp://…`, a film, `scene:entrance`. A password is written as the name of an environment variable, `$DOOR_PASSWORD`, and taken from there. What Lintel's lens does with pictures need not be stated",
       ),
+    feed: Feed.optional(),
     analysed_per_second: z.number().positive().max(ANALYSED_PER_SECOND_MAX).default(5),
     lines: z.array(Line).max(LINES_MAX).default([]),
     zones: z.array(Zone).max(ZONES_MAX).default([]),
     practice: Practice.optional(),
     evidence: Evidence.optional(),
   })
-  .superRefine(({ lines, zones, does, source }, context) => {
+  .superRefine(({ lines, zones, does, source, feed }, context) => {
+    if (feed && source !== undefined)
+      context.addIssue({
+        code: "custom",
+        message: "it has a `source`, so that Lintel counts itself: leave one out",
+        path: ["feed"],
+      });
+    if (feed && !does.includes("count"))
+      context.addIssue({ code: "custom", message: "it tells counts, but does not `count`", path: ["does"] });
     for (const [index, { name, from, to }] of lines.entries())
       refuseFault(() => checkLine({ name, from: point(from), to: point(to) }), context, ["lines", index]);
     for (const [index, { name, corners }] of zones.entries())
@@ -87,11 +150,6 @@ const Sensor = z
       context.addIssue({ code: "custom", message: "it has zones, but does not do `zones`", path: ["does"] });
   })
   .describe("a camera, a counter, a tablet: anything that tells something of people");
-
-const TimeZone = z
-  .string()
-  .refine(isTimeZone, "this is no time zone such as `Europe/Paris`")
-  .describe("the store's day is a day of this time zone: `Europe/Paris`, `Asia/Shanghai`");
 
 const Store = z.strictObject({
   id: Id,
@@ -111,6 +169,10 @@ export const Deployment = z
       .array(z.string().min(1))
       .default([])
       .describe("files of your counsel's own additions, from the folder of this file"),
+    listen: z
+      .strictObject({ host: z.string().min(1).default("127.0.0.1"), port: z.int().min(1).max(65_535) })
+      .optional()
+      .describe("where counts are received that sensors push; this machine only where no host is named"),
     practice: Practice.optional().describe("what is done in all stores; a store or sensor may say otherwise"),
     evidence: Evidence.optional().describe("what can be shown for all stores; a store or sensor may say otherwise"),
     stores: z.array(Store).min(1).max(STORES_MAX).superRefine(refuseTwinIds),
@@ -126,7 +188,7 @@ export function deploymentSchema(): Record<string, unknown> {
   return {
     $id: "https://lintel.invalid/deployment.schema.json",
     title: "Lintel deployment",
-    ...z.toJSONSchema(Deployment, { io: "input", unrepresentable: "any", reused: "ref" }),
+    ...z.toJSONSchema(Deployment, { io: "input", unrepresentable: "any" }),
   };
 }
 

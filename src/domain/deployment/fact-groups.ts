@@ -41,7 +41,10 @@ export const Practice = z
       {},
     ),
   )
-  .describe("what is done: where it hangs, what is worked out, what comes out, how long it is kept");
+  .meta({
+    id: "Practice",
+    description: "what is done: where it hangs, what is worked out, what comes out, how long it is kept",
+  });
 /** What can be shown. */
 export const Evidence = z
   .strictObject(
@@ -50,7 +53,10 @@ export const Evidence = z
       Paper,
     ),
   )
-  .describe("what can be shown: signs, notices, assessments, consent, contracts, filings, security, sign-off");
+  .meta({
+    id: "Evidence",
+    description: "what can be shown: signs, notices, assessments, consent, contracts, filings, security, sign-off",
+  });
 
 /** The level at which a fact belongs, for whoever put it at another. */
 export function placeOfFact(name: string): "site" | "practice" | "evidence" | null {

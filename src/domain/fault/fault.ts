@@ -72,6 +72,9 @@ export const FAULTS = {
   "line/none-found": { remedy: "draw a line yourself: `--line door=0.2,0.6,0.8,0.6`" },
   "output/is-the-film": { remedy: "give the result another name" },
   "output/unwritable": { remedy: "check that the folder exists and that you may write there" },
+  "sensor/not-permitted": {
+    remedy: "see `lintel check FILE`: it says why it is off and what to do next; the sensor can go on sending",
+  },
   "sensor/unreadable": {
     remedy: "compare what the sensor sends with its `shape` in docs/sensors.md, and set the sensor to that format",
   },

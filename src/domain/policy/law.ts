@@ -160,8 +160,13 @@ export type Law = z.output<typeof LawFile>;
 export type Additions = z.output<typeof AdditionsFile>;
 export type Override = Additions["overrides"][number];
 
-/** Something wrong in a file, and where: a path of keys, and characters into the text at its end. */
-export type Problem = { readonly path: readonly PropertyKey[]; readonly message: string; readonly offset: number };
+/** Something wrong in a file, and where: at a path of keys, at the last key itself, or some characters into its text. */
+export type Problem = {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly offset?: number;
+  readonly isKey?: boolean;
+};
 
 export type Read<T> =
   | { readonly kind: "read"; readonly value: T }
@@ -208,7 +213,12 @@ function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): Pr
     return nearest.flatMap((inner) => problemsOf(inner, path));
   }
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...path, key], message: `there is no field \`${key}\` here`, offset: 0 }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: `there is no field \`${key}\` here`,
+      isKey: true,
+    }));
   const offset = "params" in issue && issue.params ? Number(issue.params.offset ?? 0) : 0;
-  return [{ path, message: issue.message, offset }];
+  const isMissing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+  return [{ path, message: isMissing ? `\`${String(path.at(-1))}\` is missing` : issue.message, offset }];
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { type LineBucket, mergedBuckets } from "#domain/counting/bucket.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { CLOCK_AHEAD_MS_MAX, INTERVAL_MS_MAX, LATE_MS_MAX, LIVE_GAP_MS_MAX, SensorCounter } from "./sensor-counter.ts";
 import type { IntervalReading, PassReading, SensorReading, TotalReading } from "./sensor-reading.ts";
 import type { SensorLine } from "./sensor-shape.ts";
@@ -30,7 +31,7 @@ function counted(
   lines: readonly SensorLine[] = [DOOR],
   nowMs = NOON_MS + 86_400_000,
 ) {
-  const counter = new SensorCounter(lines);
+  const counter = new SensorCounter(grantsForFilm().count!, lines);
   const taken = readings.map((reading) => counter.take([reading], nowMs));
   const buckets = mergedBuckets(taken.flatMap(({ buckets }) => buckets)) as LineBucket[];
   return {

@@ -1,4 +1,5 @@
 import { type LineBucket, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { assertGranted, type Grant } from "#domain/policy/grant.ts";
 import { CountedSpans, type SpanCounts } from "./counted-spans.ts";
 import { MinuteLedger } from "./minute-ledger.ts";
 import { SeenPasses } from "./seen-passes.ts";
@@ -59,7 +60,8 @@ export class SensorCounter {
   readonly #ledger: MinuteLedger;
   #heardMs: number | null = null;
 
-  constructor(lines: readonly SensorLine[]) {
+  constructor(grant: Grant<"count">, lines: readonly SensorLine[]) {
+    assertGranted(grant, "count");
     this.#feeds = new Map(
       lines.map((line) => [
         line.theirs,

@@ -3,6 +3,7 @@ import test from "node:test";
 import fc from "fast-check";
 import type { LineBucket } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { grantsForFilm } from "#domain/policy/grant.ts";
 import { SensorCounter } from "./sensor-counter.ts";
 import { READINGS_PER_MESSAGE_MAX, SENSOR_MESSAGE_BYTES_MAX, SENSOR_MESSAGE_DEPTH_MAX } from "./sensor-message.ts";
 import type { SensorReading } from "./sensor-reading.ts";
@@ -272,7 +273,7 @@ test("Xovis: sums of lines count, those of zones and groups do not, and sex and 
 });
 
 test("Xovis: a package that is sent again counts nobody again", () => {
-  const counter = new SensorCounter(XOVIS.lines);
+  const counter = new SensorCounter(grantsForFilm().count!, XOVIS.lines);
   const { readings } = told(XOVIS, XOVIS_LIVE);
   assert.equal(counter.take(readings, AT_MS + 10_000).accepted, 2);
   const again = counter.take(readings, AT_MS + 20_000);
@@ -320,7 +321,7 @@ test("ONVIF: an empty message says that the rule named in the topic is gone", ()
 });
 
 test("ONVIF: two rules of one door count its two directions, and a decrease is a reset", () => {
-  const counter = new SensorCounter(ONVIF.lines);
+  const counter = new SensorCounter(grantsForFilm().count!, ONVIF.lines);
   const said = (Rule: string, second: number, Count: number): readonly LineBucket[] => {
     const UtcTime = new Date(Date.parse("2026-06-01T12:00:00Z") + second * 1000).toISOString();
     const { readings } = told(ONVIF, { UtcTime, Source: { Rule }, Data: { Count } });
@@ -448,7 +449,7 @@ test("however a message is distorted, it is read or it is a fault, and only numb
       }
       for (const reading of telling.readings)
         assert.deepEqual(Object.keys(reading).toSorted(), READING_FIELDS[reading.kind].toSorted());
-      const { buckets } = new SensorCounter(setting.lines).take(telling.readings, AT_MS);
+      const { buckets } = new SensorCounter(grantsForFilm().count!, setting.lines).take(telling.readings, AT_MS);
       for (const bucket of buckets) assert.equal(bucket.line, "door");
     }),
     { numRuns: 2000 },
@@ -510,7 +511,10 @@ test("what a message says in sum is what the buckets say in sum", () => {
           const fromMs = AT_MS + Math.floor(minute / 100) * 6_000_000;
           return { line: "door", fromMs, toMs: fromMs + minutes * 60_000 + 1234, in: entered, out };
         });
-        const { buckets } = new SensorCounter(LINTEL.lines).take(told(LINTEL, times).readings, AT_MS + 200_000_000);
+        const { buckets } = new SensorCounter(grantsForFilm().count!, LINTEL.lines).take(
+          told(LINTEL, times).readings,
+          AT_MS + 200_000_000,
+        );
         for (const direction of ["in", "out"] as const)
           assert.equal(
             buckets.reduce((all, bucket) => all + bucket[direction], 0),

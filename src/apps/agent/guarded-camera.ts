@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
+import type { Fault } from "#domain/fault/fault.ts";
+import type { WatchOrder } from "#domain/wire/lens-order.ts";
+import { type Permit, stagesOf } from "./gate.ts";
+import type { LensPool } from "./lens-pool.ts";
+import { type Watch, watchSource } from "./watch-source.ts";
+
+/** What has come of one camera so far. */
+export type CameraCount = {
+  readonly store: string;
+  readonly sensor: string;
+  readonly lines: readonly string[];
+  readonly zones: readonly string[];
+  readonly buckets: readonly Bucket[];
+  readonly isLive: boolean;
+  /** Why it ended before it was told to; null where it did not. */
+  readonly fault: Fault | null;
+};
+
+/** A camera that is watched with the stages that are granted, and with no other. */
+export type GuardedCamera = {
+  readonly isWatched: boolean;
+  /** It has come to its end by itself, or was told to stop. */
+  readonly isOver: boolean;
+  /** Goes on with what is granted now; where that has changed the watch is taken down and begun anew, or not at all. */
+  follow(permit: Permit): void;
+  stop(): void;
+  count(): CameraCount;
+};
+
+/** Begins to watch what the permit grants; `onEnd` hears whenever a watch of it has ended. */
+export function guardCamera(
+  first: Permit,
+  { address, pool, onEnd }: { readonly address: string; readonly pool: LensPool; readonly onEnd: () => void },
+): GuardedCamera {
+  let permit = first;
+  let watch: Watch | null = null;
+  let buckets: readonly Bucket[] = [];
+  let isLive = false;
+  let isOver = false;
+  /** The watch was told to stop so that it can be begun anew. */
+  let isTurning = false;
+  let fault: Fault | null = null;
+
+  const begin = () => {
+    if (isOver || stagesOf(permit.grants).length === 0) return;
+    watch = watchSource(orderOf(permit, address), () => {}, pool);
+    void watch.outcome.then((outcome) => {
+      buckets = mergedBuckets([...buckets, ...outcome.buckets]);
+      isLive ||= outcome.opened?.isLive ?? false;
+      watch = null;
+      if (!isTurning) {
+        isOver = true;
+        fault = outcome.fault;
+      }
+      isTurning = false;
+      begin();
+      onEnd();
+    });
+  };
+  begin();
+
+  return {
+    get isWatched() {
+      return watch !== null;
+    },
+    get isOver() {
+      return isOver;
+    },
+    follow(next) {
+      const isSame = isDeepStrictEqual([permit.grants, permit.sensor], [next.grants, next.sensor]);
+      permit = next;
+      if (isSame) return;
+      if (!watch) return begin();
+      isTurning = true;
+      watch.stop();
+    },
+    stop() {
+      isOver = true;
+      watch?.stop();
+    },
+    count() {
+      const { store, sensor } = permit;
+      const [lines, zones] = [sensor.lines.map(({ name }) => name), sensor.zones.map(({ name }) => name)];
+      return { store: store.id, sensor: sensor.id, lines, zones, buckets, isLive, fault };
+    },
+  };
+}
+
+function orderOf({ sensor, grants }: Permit, source: string): WatchOrder {
+  return {
+    kind: "watch",
+    task: "count",
+    source,
+    analysedPerSecond: sensor.analysed_per_second,
+    grants,
+    lines: sensor.lines.map(({ name, from, to, anchor }) => ({ name, from: point(from), to: point(to), anchor })),
+    zones: sensor.zones.map(({ name, corners }) => ({ name, corners: corners.map(point) })),
+  };
+}
+
+function point([x, y]: readonly [number, number]) {
+  return { x, y };
+}

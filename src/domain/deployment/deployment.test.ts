@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parse } from "yaml";
+import { loadDeployment } from "#apps/deployment/deployment-file.ts";
+import { FACTS } from "#domain/policy/fact-catalogue.ts";
+import { deploymentSchema } from "./deployment.ts";
+import { placeOfFact } from "./fact-groups.ts";
+
+const PUBLISHED = "schemas/deployment.schema.json";
+const files = [...globSync("examples/*.yaml"), ...globSync("laws/cases/*.yaml")].filter(
+  (path) => !/(cases|expected|flips)\.yaml$/.test(path),
+);
+
+test("the published schema is the one that is read by", () => {
+  assert.ok(
+    isDeepStrictEqual(JSON.parse(readFileSync(PUBLISHED, "utf8")), JSON.parse(JSON.stringify(deploymentSchema()))),
+    `write it anew: \`lintel config schema > ${PUBLISHED}\``,
+  );
+});
+
+test("the schema alone, without our code, tells a deployment from what is none", () => {
+  const validate = new Ajv2020({ strict: false, formats: { uri: true, date: /^\d{4}-\d{2}-\d{2}$/ } }).compile(
+    deploymentSchema(),
+  );
+  for (const path of files)
+    assert.ok(validate(parse(readFileSync(path, "utf8"))), `${path}: ${JSON.stringify(validate.errors)}`);
+  const shop = parse(readFileSync("examples/shop-illinois.yaml", "utf8"));
+  assert.equal(validate({ ...shop, sores: [] }), false, "a field too many");
+  assert.equal(validate({ ...shop, stores: [] }), false, "no store");
+  assert.equal(validate({ ...shop, practice: { proc: { identify: "maybe" } } }), false, "a flag that is none");
+});
+
+test("every fact that a law may ask for can be stated, and says what it means", () => {
+  const schema = JSON.stringify(deploymentSchema());
+  for (const [name, fact] of Object.entries(FACTS)) {
+    const words = fact.kind === "flag" ? fact.yes.en : fact.label.en;
+    if (placeOfFact(name) !== null) assert.ok(schema.includes(JSON.stringify(words).slice(1, -1)), name);
+  }
+});
+
+test("every example can be read", () => {
+  assert.ok(files.length > 20);
+  for (const path of files) assert.doesNotThrow(() => loadDeployment(path), path);
+});
