@@ -135,7 +135,7 @@ test("what is wrong in a deployment file is named with line and column, and wher
       /the id `lyon` is given twice/,
     ],
     [BOUTIQUE.replace("    time_zone: Europe/Paris\n", ""), /shop\.yaml:\d+:5: `time_zone` is missing/],
-    ["lintel: 1\n  name: x\n", /shop\.yaml:2:/],
+    ["lintel: 1\n  name: x\n", /shop\.yaml:1:9: Nested/],
     ["", /shop\.yaml:1:1/],
   ];
   for (const [text, expected] of cases) {

@@ -108,7 +108,7 @@ const Sensor = z
       .enum(SENSOR_CLASSES)
       .optional()
       .describe(
-        "what kind of sensor it is, by how far its pictures get: beam, tof_no_picture, mmwave, lowres_thermal take none; rgb_edge_ram_only keeps them in the memory of the device; rgb_stream sends them; rgb_recorded stores them. A camera with `source` is rgb_edge_ram_only",
+        "what kind of sensor it is, by how far its pictures get: beam, tof_no_picture, mmwave, lowres_thermal take none; rgb_edge_ram_only keeps them in the memory of the device; rgb_stream sends them; rgb_recorded stores them; a tablet is tapped, a tablet_camera looks at a face that is offered. A camera with `source` is rgb_edge_ram_only",
       ),
     does: z.array(z.enum(CAPABILITY_NAMES)).min(1).describe("everything it is used for"),
     source: z

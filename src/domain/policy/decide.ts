@@ -305,7 +305,7 @@ export function impliedCapabilities(facts: Facts): Capability[] {
   const mayBe = (name: FactName, gentle: readonly string[]) => seesPeople && !gentle.includes(value(name) as string);
   const source = value("proc.demog_source");
   const implied: Partial<Record<Capability, boolean>> = {
-    install: value("sensor.class") !== "manual_tally" && value("sensor.class") !== "tablet",
+    install: !["manual_tally", "tablet", "tablet_camera"].includes(value("sensor.class") as string),
     "image-storage": may("proc.image_persisted"),
     "face-snapshot": may("proc.face_snapshot"),
     "face-recognition": may("proc.identify", "proc.face_template", "proc.bystander_templates"),

@@ -46,6 +46,9 @@ const NOTHING_SEEN = new Map<FactName, FactValue>([
   ["transfer.pi", false],
 ]);
 
+/** What people tap, show or tally. A tablet that looks with its camera is another class. */
+const SEES_NOTHING = ["tablet", "badge_reader", "manual_tally"] as const;
+
 /**
  * What Lintel itself answers for where its own lens watches a camera, so that nobody need state it. The tests of
  * `apps/agent` hold it: no picture leaves the lens, nothing is kept, nobody is told from anybody.
@@ -119,8 +122,7 @@ function derive(values: Map<FactName, FactValue>): void {
   const isOneOf = (classes: readonly string[]) => classes.includes(sensorClass);
   values.set("sensor.imaging", isOneOf(IMAGING));
   values.set("sensor.wifi", sensorClass === "wifi_probe");
-  const isToldByPeople = sensorClass === "tablet" && values.get("proc.demog_source") === "self_told";
-  if (isOneOf(NON_IMAGING) || sensorClass === "manual_tally" || sensorClass === "badge_reader" || isToldByPeople)
+  if (isOneOf(NON_IMAGING) || isOneOf(SEES_NOTHING))
     for (const [name, value] of NOTHING_SEEN) if (!values.has(name)) values.set(name, value);
   if (sensorClass === "rgb_edge_ram_only")
     for (const name of PICTURE_FLAGS) if (!values.has(name)) values.set(name, false);

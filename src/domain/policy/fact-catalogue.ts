@@ -16,8 +16,8 @@ export type Fact =
 export const NON_IMAGING = ["beam", "tof_no_picture", "mmwave", "lowres_thermal"] as const;
 /** Cameras, by how far their pictures get. */
 export const IMAGING = ["rgb_edge_ram_only", "rgb_stream", "rgb_recorded"] as const;
-/** What people do themselves: answer on a tablet, show a badge, are tallied by a colleague. */
-const BY_PEOPLE = ["tablet", "badge_reader", "manual_tally"] as const;
+/** What people do themselves: tap on a tablet or let its camera look, show a badge, are tallied by a colleague. */
+const BY_PEOPLE = ["tablet", "tablet_camera", "badge_reader", "manual_tally"] as const;
 export const SENSOR_CLASSES = [...NON_IMAGING, ...IMAGING, "wifi_probe", ...BY_PEOPLE] as const;
 
 export const SIGN_FIELDS = Array.from({ length: 21 }, (_, index) => `S${index + 1}`);
