@@ -8,6 +8,7 @@ import { type Language, overridesIn } from "./check-report.ts";
 /** So many missing things are told of one decision; `--all` tells the rest. */
 const MISSING_TOLD_MAX = 6;
 const ROWS_TOLD_MAX = 3;
+const COLUMNS_MAX = 110;
 /** Stores and sensors with the same decisions for the same reasons are told once; so many of them are named. */
 const NAMES_TOLD_MAX = 8;
 
@@ -93,7 +94,7 @@ function decisionLines({ capability, ruling, facts }: Decision, language: Langua
   const state = verdict === "permit" ? words.on : verdict === "deny" ? words.off : words.unsettled;
   const figure = described ? ` – ${described.figure[language]}` : "";
   const lines = [`  ${verdict === "permit" ? "✓" : "✗"} ${state}  ${capability}${figure}`];
-  const tell = (word: string, text: string) => lines.push(`      ${word}: ${text}`);
+  const tell = (word: string, text: string) => lines.push(...wrapped(`      ${word}: `, text));
   if (verdict === "permit") {
     if (facts.until) tell("–", words.until(facts.until));
     if (!described?.isBuilt) tell("–", words.notBuilt);
@@ -125,6 +126,20 @@ function decisionLines({ capability, ruling, facts }: Decision, language: Langua
     for (const row of ruling.warnings)
       tell(words.warnings, `${row.demand[language] ?? row.demand.en} (${rowsText([row])})`);
   return lines;
+}
+
+/** A paragraph with its first word hung out, broken at spaces; Chinese has none, and is left to the terminal. */
+function wrapped(hung: string, text: string): string[] {
+  const lines: string[] = [];
+  let line = hung;
+  for (const word of text.split(" ")) {
+    if (line.trim() !== "" && line.length + word.length >= COLUMNS_MAX) {
+      lines.push(line.trimEnd());
+      line = " ".repeat(hung.length);
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
 }
 
 function rowsText(rows: readonly Requirement[]): string {

@@ -4,6 +4,7 @@ import type { Facts } from "./evidence.ts";
 import { type Bilingual, type FactName, factOf } from "./fact-catalogue.ts";
 import type { Requirement } from "./law.ts";
 import { type Ask, CAPABILITY, type Part } from "./predicate.ts";
+import { fieldWords } from "./sign-field.ts";
 
 /**
  * Decisions in plain words, English and Chinese: why, and what to do next. The sentences are made from the clauses of the
@@ -125,7 +126,7 @@ function whyPart({ part, isKnown }: Failing, facts: Facts): Bilingual {
   if (value === undefined) return both(`it is not stated: ${label.en}`, `未说明：${label.zh}`);
   if (ask.kind === "holds") {
     const missing = ask.items.filter((item) => !(value as readonly string[]).includes(item));
-    return both(`${label.en}: lacks ${missing.join(", ")}`, `${label.zh}：缺少 ${missing.join("、")}`);
+    return both(`${label.en} lacks ${listed(missing, "en")}`, `${label.zh}缺少${listed(missing, "zh")}`);
   }
   return both(`${label.en}: \`${String(value)}\``, `${label.zh}：\`${String(value)}\``);
 }
@@ -151,10 +152,11 @@ function remedyOf(part: Part, facts: Facts): Bilingual {
   const label = labelOf(ask.fact);
   if (ask.kind === "holds") {
     const present = facts.values.get(ask.fact);
-    const missing = ask.items.filter((item) => !Array.isArray(present) || !present.includes(item)).join(", ");
+    const missing = ask.items.filter((item) => !Array.isArray(present) || !present.includes(item));
+    const stated = `\`${ask.fact}: [… ${missing.join(", ")}]\``;
     return both(
-      `add ${missing} to \`${ask.fact}\` (${label.en})`,
-      `在 \`${ask.fact}\`（${label.zh}）中补充 ${missing}`,
+      `add ${listed(missing, "en")} to ${label.en}, and state ${stated}`,
+      `在${label.zh}中补充${listed(missing, "zh")}，并注明 ${stated}`,
     );
   }
   if (ask.kind === "choice") {
@@ -200,16 +202,12 @@ const DATE_OPERATORS: Readonly<Record<string, readonly [en: string, zh: string]>
 function explainDefault({ law, capability, verdict, letBy, met }: Extract<Reason, { kind: "default" }>): Explained {
   const rule = law.defaults[ruleNameOf(capability) as Capability];
   const note: Bilingual = { en: rule?.note?.en ?? "", zh: rule?.note?.zh ?? rule?.note?.en ?? "" };
-  const name = capabilityOf(capability).figure;
   const general =
     verdict === "forbid"
-      ? both(
-          `${name.en}: not done here in general, or not in this way.`,
-          `${name.zh}：此处一般不允许，或不允许以此方式进行。`,
-        )
+      ? both("Not allowed here, or not in this way.", "此处不允许，或不允许以此方式进行。")
       : both(
-          `${name.en}: the law here does not settle whether it may run, so that it stays off until counsel signs it off.`,
-          `${name.zh}：当地法律未明确是否允许，在律师签署意见之前保持关闭。`,
+          "The law here does not settle whether it may run, so that it stays off until counsel signs it off.",
+          "当地法律未明确是否允许，在律师签署意见之前保持关闭。",
         );
   const allowed =
     letBy === null
@@ -282,6 +280,10 @@ function setAsideText({ override, by, date }: Setting): Bilingual {
 
 function nameOf({ id, article }: Requirement): { requirement: string; article: string } {
   return { requirement: id, article };
+}
+
+function listed(items: readonly string[], language: keyof Bilingual): string {
+  return items.map((item) => fieldWords(item, language)).join(language === "en" ? ", " : "、");
 }
 
 function labelOf(name: FactName): Bilingual {

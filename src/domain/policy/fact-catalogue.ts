@@ -1,3 +1,5 @@
+import { SIGN_FIELDS } from "./sign-field.ts";
+
 /**
  * Every fact that a law may ask for: its name in predicates and in a deployment, its kind, and two plain clauses, one for
  * when it is so and one for when it is not. Reasons, remedies and the deployment's schema are made of them, in English
@@ -19,8 +21,6 @@ export const IMAGING = ["rgb_edge_ram_only", "rgb_stream", "rgb_recorded"] as co
 /** What people do themselves: tap on a tablet or let its camera look, show a badge, are tallied by a colleague. */
 const BY_PEOPLE = ["tablet", "tablet_camera", "badge_reader", "manual_tally"] as const;
 export const SENSOR_CLASSES = [...NON_IMAGING, ...IMAGING, "wifi_probe", ...BY_PEOPLE] as const;
-
-export const SIGN_FIELDS = Array.from({ length: 21 }, (_, index) => `S${index + 1}`);
 
 /** Facts that are made from others, never stated: see `evidence.ts`. */
 export const DERIVED_FACTS: readonly string[] = [
@@ -418,11 +418,7 @@ export const FACTS = {
 
   // What people are told.
   "notice.sign.on_file": paper("a sign at the entrance", "入口处的告知标识"),
-  "notice.sign.fields": list(
-    "what the sign says (S1 to S21, see docs/sign-fields.md)",
-    "标识内容（S1 至 S21）",
-    SIGN_FIELDS,
-  ),
+  "notice.sign.fields": list("what the sign says", "标识内容", Object.keys(SIGN_FIELDS)),
   "notice.sign.before_entry": flag(
     "the sign can be read before one enters the area",
     "the sign cannot be read before one enters the area",
