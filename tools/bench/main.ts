@@ -7,6 +7,7 @@ import { plainTable } from "#apps/cli/table.ts";
 import { measureDetectors } from "./detector-speed.ts";
 import { measureFilmCapacity } from "./film-capacity.ts";
 import { measureFrameCost, measureGate } from "./frame-cost.ts";
+import { measureLaw } from "./law-speed.ts";
 import { measureLive } from "./live-capacity.ts";
 import { measureMemory } from "./memory.ts";
 import * as rows from "./rows.ts";
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
   tracker: async () => rows.trackerPart(await measureTrackers({ rounds: 3 * ROUNDS })),
   frame: async () => rows.framePart(await measureFrameCost({ rounds: ROUNDS })),
   gate: async () => rows.gatePart(await measureGate({ rounds: 3 })),
+  law: async () => rows.lawPart(measureLaw()),
   memory: async () => rows.memoryPart(await measureMemory()),
   film: async () => rows.filmPart(await measureFilmCapacity({ lenses })),
   live: async () =>

@@ -2,6 +2,7 @@ import { percentText, shareText } from "#apps/cli/table.ts";
 import type { DetectorFigures } from "./detector-speed.ts";
 import type { FilmCapacity } from "./film-capacity.ts";
 import { type CameraCost, costOfFrame, type FrameCost } from "./frame-cost.ts";
+import type { LawFigures } from "./law-speed.ts";
 import type { LiveFigures } from "./live-capacity.ts";
 import type { MemoryFigures } from "./memory.ts";
 import type { TrackerFigures } from "./tracker-contest.ts";
@@ -54,6 +55,21 @@ export function gatePart(figures: readonly CameraCost[]): Part {
     `detector asked for ${shareText(lookedShare)} of the frames`,
   ]);
   return { figures, rows };
+}
+
+export function lawPart(figures: LawFigures): Part {
+  const { stores, sensors, decisions, rows, readMs, judgeMs } = figures;
+  return {
+    figures,
+    rows: [
+      [`the law: ${rows} rows read`, `${(readMs / 1000).toFixed(2)} s`, ""],
+      [
+        `the law: ${stores} stores judged`,
+        `${(judgeMs / 1000).toFixed(2)} s`,
+        `${decisions} decisions on ${sensors} sensors, no two alike`,
+      ],
+    ],
+  };
 }
 
 export function memoryPart(figures: MemoryFigures): Part {
