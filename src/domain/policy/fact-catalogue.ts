@@ -418,7 +418,7 @@ export const FACTS = {
 
   // What people are told.
   "notice.sign.on_file": paper("a sign at the entrance", "入口处的告知标识"),
-  "notice.sign.fields": list("what the sign says", "标识内容", Object.keys(SIGN_FIELDS)),
+  "notice.sign.fields": list("the text of the sign", "标识文字", Object.keys(SIGN_FIELDS)),
   "notice.sign.before_entry": flag(
     "the sign can be read before one enters the area",
     "the sign cannot be read before one enters the area",
