@@ -32,7 +32,11 @@ export type GuardedCamera = {
 /** Begins to watch what the permit grants; `onEnd` hears whenever a watch of it has ended. */
 export function guardCamera(
   first: Permit,
-  { address, pool, onEnd }: { readonly address: string; readonly pool: LensPool; readonly onEnd: () => void },
+  {
+    addressOf,
+    pool,
+    onEnd,
+  }: { readonly addressOf: (source: string) => string; readonly pool: LensPool; readonly onEnd: () => void },
 ): GuardedCamera {
   let permit = first;
   let watch: Watch | null = null;
@@ -44,8 +48,9 @@ export function guardCamera(
   let fault: Fault | null = null;
 
   const begin = () => {
-    if (isOver || stagesOf(permit.grants).length === 0) return;
-    watch = watchSource(orderOf(permit, address), () => {}, pool);
+    const { source } = permit.sensor;
+    if (isOver || source === undefined || stagesOf(permit.grants).length === 0) return;
+    watch = watchSource(orderOf(permit, addressOf(source)), () => {}, pool);
     void watch.outcome.then((outcome) => {
       buckets = mergedBuckets([...buckets, ...outcome.buckets]);
       isLive ||= outcome.opened?.isLive ?? false;

@@ -49,7 +49,8 @@ export type DeploymentWatchOptions = {
  * Counts what a deployment's cameras see and its counters tell, as far as the gate permits it. When a grant ends its stage
  * goes down within seconds and its minutes end; when it is given back it goes up. Throws where the file cannot be read or
  * where, at first, nothing may run.
- * LIMIT: a counter's `feed` and `listen` are as they were at the start; only what it may count is looked at anew.
+ * LIMIT: a counter's `feed` and `listen` are as they were at the start; only what it may count is looked at anew. A sensor
+ * that is taken from the file and put back is watched again after the next start.
  */
 export async function watchDeployment(
   path: string,
@@ -65,6 +66,7 @@ export async function watchDeployment(
   const gate = openGate(path, { nowMs, lawFolder });
   const told = gate.permits.filter(({ sensor }) => sensor.source !== undefined || sensor.feed);
   if (told.every(({ grants }) => stagesOf(grants).length === 0)) throw nothingPermitted(path, told);
+  for (const { sensor } of told) if (sensor.source !== undefined) addressOf(sensor.source); // a secret that is missing is told at once
   const permits = new Map<string, Permit>();
   const changes: GateChange[] = [];
   const cameras = new Map<string, GuardedCamera>();
@@ -91,9 +93,12 @@ export async function watchDeployment(
       resolve({ cameras: all.map((camera) => camera.count()), feeds, changes }),
     );
   };
-  const follow = (permit: Permit) => {
-    const name = feedName(permit.store.id, permit.sensor.id);
+  const follow = (found: Permit) => {
+    const name = feedName(found.store.id, found.sensor.id);
     const before = permits.get(name);
+    const address = found.sensor.source === undefined ? null : addressOrFault(found.sensor.source, addressOf);
+    const permit =
+      address instanceof Fault ? { ...found, grants: { count: null, zones: null }, why: address.detail } : found;
     permits.set(name, permit);
     const { grants, why, store, sensor } = permit;
     const stages = stagesOf(grants);
@@ -102,10 +107,10 @@ export async function watchDeployment(
       changes.push(change);
       onChange(change);
     }
-    if (sensor.source === undefined) return;
     const camera = cameras.get(name);
     if (camera) camera.follow(permit);
-    else cameras.set(name, guardCamera(permit, { address: addressOf(sensor.source), pool, onEnd: settleIfDone }));
+    else if (typeof address === "string")
+      cameras.set(name, guardCamera(permit, { addressOf, pool, onEnd: settleIfDone }));
   };
   const followAll = () => {
     const present = new Set(gate.permits.map(({ store, sensor }) => feedName(store.id, sensor.id)));
@@ -128,6 +133,16 @@ export async function watchDeployment(
       settleIfDone();
     },
   };
+}
+
+/** A source may be changed while it is watched, and name a secret that is not there: no reason to end the others. */
+function addressOrFault(source: string, addressOf: (source: string) => string): string | Fault {
+  try {
+    return addressOf(source);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return error;
+  }
 }
 
 function nothingPermitted(path: string, permits: readonly Permit[]): Fault {

@@ -6,7 +6,7 @@ import { placeOfCamera } from "#domain/policy/place.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
 import { readDay } from "./check.ts";
-import { countDeployment } from "./count-deployment.ts";
+import { type CountDeploymentOptions, countDeployment } from "./count-deployment.ts";
 import { openCountProgress } from "./count-progress.ts";
 import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
 import { printFault } from "./fault-text.ts";
@@ -40,7 +40,7 @@ const FAULT_STATUS = 2;
 
 /** `lintel count`: counts a film, a scene or a camera, prints what came of it, and returns the exit status. */
 export async function count(sourceText: string, options: CountOptions): Promise<number> {
-  if (/\.ya?ml$/i.test(sourceText)) return await countDeployment(sourceText, options);
+  if (/\.ya?ml$/i.test(sourceText)) return await countDeployment(sourceText, deploymentOptions(options));
   const source = findSource(sourceText);
   if (options.overlay !== undefined) checkOverlay(options.overlay, { isLive: source.kind === "camera" });
   for (const path of [options.csv, options.overlay]) if (path !== undefined) checkOutput(path, source.address);
@@ -90,6 +90,25 @@ export async function count(sourceText: string, options: CountOptions): Promise<
       note("the lens was restarted while it counted; the film that is drawn was gone through without a break");
   }
   return interruptedStatus ?? 0;
+}
+
+/** The file says what is counted; an option that would say it again is refused rather than passed over. */
+function deploymentOptions(options: CountOptions): CountDeploymentOptions {
+  const { line, zone, anchor, fps, place, overlay, model, look, ...own } = options;
+  const said = {
+    line: line.length > 0,
+    zone: zone.length > 0,
+    anchor: anchor !== "centre",
+    fps: fps !== "5",
+    place,
+    overlay,
+    model,
+    look,
+  };
+  const [name] = Object.entries(said).find(([, value]) => value) ?? [];
+  if (name !== undefined)
+    throw new Fault("count/unreadable", `\`--${name}\` is for films and cameras; a deployment says it in its file`);
+  return own;
 }
 
 type Run = {
