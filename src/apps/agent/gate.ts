@@ -93,7 +93,7 @@ function permitsOf({ deployment, book, paperFault }: LoadedDeployment, atMs: num
       const own = decisions.filter((decision) => decision.sensor === sensor.id);
       const isWhole = own.every(({ ruling }) => ruling.verdict === "permit");
       const why = isWhole ? "" : denialText(`${store.id} / ${sensor.id}`, own);
-      return { store, sensor, grants: grantsOf(own), decisions: own, why };
+      return { store, sensor, grants: grantsOf(own, sensor.does), decisions: own, why };
     });
   });
 }

@@ -28,15 +28,15 @@ export function permitCamera(place: Place, { at, hasZones }: { readonly at: Day;
   });
   const { verdict, decisions } = judge(deployment, { ...readLaws(), additions: [] }, at);
   if (verdict !== "permit") throw new Fault("place/denied", denialText(place, decisions));
-  return grantsOf(decisions);
+  return grantsOf(decisions, does);
 }
 
 /**
- * The grants that the decisions on one sensor give. Where putting it up at all is not permitted, or something that it does
- * unnamed, there are none.
+ * The grants that the decisions on one sensor give. What it `does` is permitted one by one; where putting it up at all is
+ * not, or something that it does though nobody named it, there are none.
  */
-export function grantsOf(decisions: readonly Decision[]): Grants {
-  const isSound = decisions.every(({ capability, ruling }) => isStage(capability) || ruling.verdict === "permit");
+export function grantsOf(decisions: readonly Decision[], does: readonly string[]): Grants {
+  const isSound = decisions.every(({ capability, ruling }) => does.includes(capability) || ruling.verdict === "permit");
   const grant = <C extends "count" | "zones">(capability: C): Grant<C> | null => {
     const decision = decisions.find((one) => one.capability === capability);
     if (!decision || !isSound) return null;
@@ -63,8 +63,4 @@ export function denialText(name: string, decisions: readonly Decision[]): string
     ...why,
     ...more,
   ].join("\n");
-}
-
-function isStage(capability: string): boolean {
-  return capability === "count" || capability === "zones";
 }
