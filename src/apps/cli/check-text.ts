@@ -143,8 +143,13 @@ function wrapped(hung: string, text: string): string[] {
 }
 
 function rowsText(rows: readonly Requirement[]): string {
-  const named = rows.slice(0, ROWS_TOLD_MAX).map((row) => `${row.id} art. ${row.article}${markOf(row)}`);
+  const named = rows.slice(0, ROWS_TOLD_MAX).map((row) => `${row.id} ${articleText(row)}${markOf(row)}`);
   return named.join(", ") + (rows.length > named.length ? ` +${rows.length - named.length}` : "");
+}
+
+/** `art. 26`; what is no number says itself what it is. */
+export function articleText({ article }: Requirement): string {
+  return /^\d/.test(article) ? `art. ${article}` : article;
 }
 
 /** How far a row was checked is never hidden. */

@@ -2,7 +2,7 @@ import { readYamlFile } from "#adapters/yaml/yaml-file.ts";
 import { placed, readLaws } from "#apps/deployment/law-shelf.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { type Law, type Requirement, readAdditions, readLaw } from "#domain/policy/law.ts";
-import { markOf } from "./check-text.ts";
+import { articleText, markOf } from "./check-text.ts";
 import { plainTable } from "./table.ts";
 
 export type LawsOptions = {
@@ -103,7 +103,7 @@ function explained({ law, row }: { law: Law; row: Requirement }): string {
   const { from, to, approximate, note } = row.in_force;
   const days = `${from ?? "day unknown"}${to ? ` to ${to}` : ""}${approximate ? " (the day is approximate)" : ""}${note ? ` – ${note}` : ""}`;
   const lines = [
-    `${row.id} – ${own === en ? own : `${own} (${en})`}, art. ${row.article}`,
+    `${row.id} – ${own === en ? own : `${own} (${en})`}, ${articleText(row)}`,
     "",
     `  ${row.demand.en}`,
     ...(row.demand.zh ? [`  ${row.demand.zh}`] : []),
