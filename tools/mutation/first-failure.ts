@@ -1,6 +1,10 @@
 // A reporter of Node's tests that says the name of each test that fails, as a line of JSON. Where some are known to fail
-// without a mutant (`ALREADY_FAILING`), the first other one ends the process: a mutant need be killed only once.
+// without a mutant (`ALREADY_FAILING`), the first other one ends the process: a mutant need be killed only once. The last
+// line says that all tests ran.
 import type { TestEvent } from "node:test/reporters";
+
+/** What the reporter says last. */
+export const ALL_RAN = "all ran\n";
 
 const { ALREADY_FAILING } = process.env;
 const already: readonly string[] | null = ALREADY_FAILING ? JSON.parse(ALREADY_FAILING) : null;
@@ -11,4 +15,5 @@ export default async function* firstFailure(events: AsyncIterable<TestEvent>): A
     yield `${JSON.stringify(data.name)}\n`;
     if (already) process.exit(1);
   }
+  yield ALL_RAN;
 }

@@ -31,7 +31,9 @@ const targets = chosen(process.argv.slice(2));
 const suites = await openSuites();
 const alreadyFailing = suites.flatMap(({ failing }) => failing);
 if (alreadyFailing.length > 0)
-  console.error(`${alreadyFailing.length} tests fail without any mutant, and are left out: ${alreadyFailing[0]}…`);
+  console.error(
+    `${alreadyFailing.length} tests fail already and are left out; mend them:\n${alreadyFailing.join("\n")}`,
+  );
 const mutants = targets.flatMap((target) => mutantsOf(target.file, readFileSync(target.file, "utf8"), target));
 const survivors = await survivorsOf(mutants);
 const { explained, unexplained, stale } = accountFor(
@@ -51,7 +53,7 @@ console.log(
     `${Math.round((performance.now() - startMs) / 1000)} s`,
   ].join(", "),
 );
-process.exit(unexplained.length + stale.length > 0 ? 1 : 0);
+process.exit(unexplained.length + stale.length + alreadyFailing.length > 0 ? 1 : 0);
 
 async function survivorsOf(all: readonly Mutant[]): Promise<Mutant[]> {
   const found: Mutant[] = [];
