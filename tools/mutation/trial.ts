@@ -17,21 +17,30 @@ export async function openSuites(): Promise<Suite[]> {
   const files = globSync("src/domain/{policy,deployment}/*.test.ts").toSorted();
   const isSlow = (file: string) => readFileSync(file, "utf8").includes(READS_LAWS);
   const groups = [files.filter((file) => !isSlow(file)), files.filter(isSlow)].filter(({ length }) => length > 0);
-  return await Promise.all(groups.map(async (group) => ({ files: group, failing: await failuresOf(group, {}) })));
+  const suites = groups.map(async (group) => {
+    const { failing, stopped } = await run(group, {});
+    if (stopped !== null) throw new Error(`the tests do not run even without a mutant: ${stopped}`);
+    return { files: group, failing };
+  });
+  return await Promise.all(suites);
 }
 
-/** The name of a test that fails with this mutant and not without it; null where it survives all. */
+/** The test that fails with this mutant and not without it, or why none could run; null where it survives all. */
 export async function killerOf(mutant: Mutant, suites: readonly Suite[]): Promise<string | null> {
   for (const { files, failing } of suites) {
     const env = { MUTANT: JSON.stringify(mutant), ALREADY_FAILING: JSON.stringify(failing) };
-    const [killer] = await failuresOf(files, env);
-    if (killer !== undefined) return killer;
+    const { failing: found, stopped } = await run(files, env);
+    const killer = found[0] ?? stopped;
+    if (killer !== null) return killer;
   }
   return null;
 }
 
-/** Runs tests in one process of their own, and gives the names of those that fail. */
-function failuresOf(files: readonly string[], env: Readonly<Record<string, string>>): Promise<string[]> {
+/** Which tests failed, and why the process stopped before all had run; null where they had. */
+type Outcome = { readonly failing: readonly string[]; readonly stopped: string | null };
+
+/** Runs tests in one process of their own. */
+function run(files: readonly string[], env: Readonly<Record<string, string>>): Promise<Outcome> {
   const words = [`--import=${HOOK}`, "--test", "--test-isolation=none", `--test-reporter=${REPORTER}`, ...files];
   const child = spawn(process.execPath, words, {
     env: { ...process.env, ...env },
@@ -50,12 +59,12 @@ function failuresOf(files: readonly string[], env: Readonly<Record<string, strin
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (_status, signal) => {
-      const names = said
+      const failing = said
         .split("\n")
         .filter((line) => line.startsWith('"'))
         .map((line) => JSON.parse(line) as string);
-      if (names.length > 0 || said.endsWith(ALL_RAN)) resolve(names);
-      else resolve([signal ? `not one: it ran for ${TRIAL_MS_MAX} ms` : `not one: ${complaint.trim().split("\n")[0]}`]);
+      const why = signal ? `it ran for ${TRIAL_MS_MAX} ms` : complaint.trim().split("\n")[0];
+      resolve({ failing, stopped: said.endsWith(ALL_RAN) ? null : (why ?? "it said nothing") });
     });
   });
 }

@@ -223,6 +223,7 @@ test("what a part asks for is known where it can be put into words", () => {
     ['capability == "count"', other],
     ['capability in ["count"]', other],
     ["capability == purpose", other],
+    ["purpose == capability", other],
     ['assessment.date < "2026-01-01"', other],
     ["lia.on_file == true", other],
     [`5 > ${people}`, other],
