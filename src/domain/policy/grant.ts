@@ -55,7 +55,7 @@ export function grantsOfOrder(order: {
 }
 
 /** Ends the process where a stage is about to be built with something else than a grant for it: that is a bug. */
-export function assertGranted<C extends Capability>(grant: Grant<C>, capability: C): void {
+export function assertGranted<C extends Capability>(grant: Grant<C>, capability: NoInfer<C>): void {
   if (!minted.has(grant) || grant.capability !== capability)
     throw new Error(`no stage for ${capability} without its grant`);
 }

@@ -10,6 +10,8 @@ test("a place is a country, a part of one, or a country of the Union", () => {
   assert.equal(placeOfCamera("us-il"), "US-IL");
   assert.equal(placeOfCamera("EU-FR"), "EU-FR");
   assert.equal(placeOfCamera("us-or-Portland"), "US-OR-Portland");
+  assert.equal(placeOfCamera("au-nsw"), "AU-NSW");
+  assert.equal(placeOfCamera("us-or-Bend"), "US-OR-Bend");
   assert.equal(placeOfCamera("JP"), "JP");
 });
 

@@ -1,5 +1,6 @@
 import { type ASTNode, Environment } from "@marcbachmann/cel-js";
 import { serialize } from "@marcbachmann/cel-js/serialize";
+import { CAPABILITIES } from "./capability.ts";
 import { FACTS, type FactName, type FactValue, factOf, isFactName } from "./fact-catalogue.ts";
 import { factTree } from "./fact-tree.ts";
 
@@ -186,28 +187,45 @@ function comparisonOf({ op, args }: { op: string; args: [ASTNode, ASTNode] }): A
   if (fact === null || !isFactName(fact)) return { kind: "other" };
   if (other !== null && isFactName(other)) return { kind: "compare", fact, operator: op, to: other };
   const value = args[1].op === "value" ? args[1].args : undefined;
-  if (typeof value === "string") return { kind: "choice", fact, options: [value], wanted: op === "==" };
+  if (typeof value === "string" && (op === "==" || op === "!="))
+    return { kind: "choice", fact, options: [value], wanted: op === "==" };
   if (typeof value === "bigint" || typeof value === "number")
     return { kind: "compare", fact, operator: op, to: Number(value) };
   return { kind: "other" };
 }
 
+/** The strings of a list, or the one that stands alone; null where it is neither. */
 function stringsOf(node: ASTNode): string[] | null {
+  if (node.op === "value") return typeof node.args === "string" ? [node.args] : null;
   if (node.op !== "list") return null;
   const values = node.args.map((item) => (item.op === "value" ? item.args : null));
   return values.every((value): value is string => typeof value === "string") ? values : null;
 }
 
-/** A misspelt option would never be met, or never apply. */
+/** A misspelt option would never be met, or never apply. LIMIT: what a variable is compared with is not looked at. */
 function checkOptions(node: ASTNode): void {
+  const { name, words } = wordsIn(node);
+  const options = optionsOf(name);
+  const wrong = words.find((word) => options?.includes(word) === false);
+  if (wrong !== undefined) throw new PredicateError(`\`${name}\` is never \`${wrong}\``, node.range.start);
+  childrenOf(node).forEach(checkOptions);
+}
+
+/** The words that a node looks for in a fact, or compares one with, whichever stands first. */
+function wordsIn(node: ASTNode): { readonly name: string | null; readonly words: readonly string[] } {
   const ask = askOf(node);
-  const items = ask.kind === "choice" ? ask.options : ask.kind === "holds" ? ask.items : [];
-  if ("fact" in ask) {
-    const fact = factOf(ask.fact);
-    const wrong = "options" in fact ? items.find((item) => !fact.options.includes(item)) : undefined;
-    if (wrong !== undefined) throw new PredicateError(`\`${ask.fact}\` is never \`${wrong}\``, node.range.start);
-  }
-  if (node.op === "||" || node.op === "&&") node.args.forEach(checkOptions);
+  if (ask.kind === "holds") return { name: ask.fact, words: ask.items };
+  if (node.op !== "in" && node.op !== "==" && node.op !== "!=") return { name: null, words: [] };
+  const [left, right] = node.args;
+  return { name: chainOf(left) ?? chainOf(right), words: [left, right].flatMap((side) => stringsOf(side) ?? []) };
+}
+
+/** What a fact or the capability may be; null where that is not listed. */
+function optionsOf(name: string | null): readonly string[] | null {
+  if (name === CAPABILITY) return Object.keys(CAPABILITIES);
+  if (name === null || !isFactName(name)) return null;
+  const fact = factOf(name);
+  return "options" in fact ? fact.options : null;
 }
 
 function firstLine(message: string | undefined): string {
@@ -215,6 +233,5 @@ function firstLine(message: string | undefined): string {
 }
 
 function offsetOf(error: unknown): number {
-  const place = error as { range?: { start?: number }; node?: { start?: number; pos?: number } } | undefined;
-  return place?.range?.start ?? place?.node?.start ?? place?.node?.pos ?? 0;
+  return (error as { range?: { start?: number } } | undefined)?.range?.start ?? 0;
 }
