@@ -50,7 +50,7 @@ function lawOf(parts: Layer = {}): Law {
 }
 
 function additionsOf(parts: Layer): Additions {
-  const read = readAdditions({ additions: "ours", jurisdiction: "XX", by: "A. Counsel", date: "2026-01-01", ...parts });
+  const read = readAdditions({ additions: "ours", jurisdiction: "XX", by: "counsel", date: "2026-01-01", ...parts });
   assert.equal(read.kind, "read", JSON.stringify(read));
   return (read as { value: Additions }).value;
 }
@@ -426,7 +426,7 @@ test("what counsel sets aside is not asked for, and is shown with who and why", 
   const reason = reasonOf(ruling, "row");
   assert.equal(ruling.verdict, "permit");
   assert.deepEqual([reason.met, reason.failing.length], [false, 1]);
-  assert.deepEqual(reason.setAside, { override, by: "A. Counsel", date: "2026-01-01", additions: "ours" });
+  assert.deepEqual(reason.setAside, { override, by: "counsel", date: "2026-01-01", additions: "ours" });
 });
 
 test("what counsel lets run, runs though it is forbidden in general, unsettled or unlisted", () => {
@@ -436,7 +436,7 @@ test("what counsel lets run, runs though it is forbidden in general, unsettled o
     const ruling = decide(bookOf([lawOf({ defaults })], [own]), factsIn(), "zones");
     assert.equal(ruling.verdict, "permit", JSON.stringify(defaults));
     const [reason] = ruling.reasons as Extract<Reason, { kind: "default" | "unlisted-capability" }>[];
-    assert.deepEqual(reason?.letBy, { override, by: "A. Counsel", date: "2026-01-01", additions: "ours" });
+    assert.deepEqual(reason?.letBy, { override, by: "counsel", date: "2026-01-01", additions: "ours" });
   }
 });
 
