@@ -209,6 +209,6 @@ function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): Pr
   }
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ path: [...path, key], message: `there is no field \`${key}\` here`, offset: 0 }));
-  const offset = "params" in issue && issue.params ? Number(issue.params.offset ?? 0) : 0;
+  const offset = "params" in issue ? Number(issue.params?.offset ?? 0) : 0;
   return [{ path, message: issue.message, offset }];
 }
