@@ -207,15 +207,30 @@ test("an override sets a row aside or lets a capability run, says why, and may e
   assert.deepEqual(wrong({ let: "zones", why: "looked into", ends: "2027-01-01" }), ["overrides.0.ends"]);
 });
 
-test("of several forms the one that comes nearest is told, with its path", () => {
+test("of several forms the one that comes nearest is told, of equals the first", () => {
   const forms = z.object({ one: z.union([z.object({ a: z.int(), b: z.int() }), z.object({ c: z.int() })]) });
-  const [problem, ...more] = problemsOf(readAs(forms, { one: { a: 1 } }));
-  assert.equal(more.length, 0);
-  assert.match(problem![0], /^one\.[bc]$/);
+  const paths = (one: Data) => problemsOf(readAs(forms, { one })).map(([path]) => path);
+  assert.deepEqual(paths({ a: 1 }), ["one.b"]);
+  assert.deepEqual(paths({}), ["one.c"]);
+  assert.deepEqual(paths({ c: "x" }), ["one.c"]);
+});
+
+test("where no form is near at all, the place is told", () => {
+  const forms = z.discriminatedUnion("kind", [z.object({ kind: z.literal("a") }), z.object({ kind: z.literal("b") })]);
   assert.deepEqual(
-    problemsOf(readAs(forms, { one: { c: "x" } })).map(([path]) => path),
-    ["one.c"],
+    problemsOf(readAs(forms, { kind: "c" })).map(([path]) => path),
+    ["kind"],
   );
+  const only = z.object({ one: z.union([z.object({ a: z.int() })]) });
+  assert.deepEqual(
+    problemsOf(readAs(only, { one: {} })).map(([path]) => path),
+    ["one.a"],
+  );
+});
+
+test("a problem that names no character stands at the first", () => {
+  const refused = z.string().refine(() => false, { message: "never", params: { hint: "none" } });
+  assert.deepEqual(problemsOf(readAs(refused, "x")), [["", "never", 0]]);
 });
 
 test("only rows that forbid, set a condition or a procedure ask for something", () => {

@@ -218,7 +218,7 @@ function problemsOf(issue: z.core.$ZodIssue, before: readonly PropertyKey[]): Pr
       message: `there is no field \`${key}\` here`,
       isKey: true,
     }));
-  const offset = "params" in issue && issue.params ? Number(issue.params.offset ?? 0) : 0;
+  const offset = "params" in issue ? Number(issue.params?.offset ?? 0) : 0;
   const isMissing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
   return [{ path, message: isMissing ? `\`${String(path.at(-1))}\` is missing` : issue.message, offset }];
 }
