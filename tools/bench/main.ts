@@ -11,6 +11,7 @@ import { measureLaw } from "./law-speed.ts";
 import { measureLive } from "./live-capacity.ts";
 import { measureMemory } from "./memory.ts";
 import * as rows from "./rows.ts";
+import { measureStore } from "./store-speed.ts";
 import { measureTrackers } from "./tracker-contest.ts";
 
 const ROUNDS = 9;
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
   frame: async () => rows.framePart(await measureFrameCost({ rounds: ROUNDS })),
   gate: async () => rows.gatePart(await measureGate({ rounds: 3 })),
   law: async () => rows.lawPart(measureLaw()),
+  ingest: async () => rows.ingestPart(await measureStore()),
   memory: async () => rows.memoryPart(await measureMemory()),
   film: async () => rows.filmPart(await measureFilmCapacity({ lenses })),
   live: async () =>

@@ -5,6 +5,7 @@ import { type CameraCost, costOfFrame, type FrameCost } from "./frame-cost.ts";
 import type { LawFigures } from "./law-speed.ts";
 import type { LiveFigures } from "./live-capacity.ts";
 import type { MemoryFigures } from "./memory.ts";
+import type { StoreFigures } from "./store-speed.ts";
 import type { TrackerFigures } from "./tracker-contest.ts";
 
 /** A part of the bench: its figures as JSON, and as rows under `HEAD`. */
@@ -68,6 +69,36 @@ export function lawPart(figures: LawFigures): Part {
         `${(judgeMs / 1000).toFixed(2)} s`,
         `${decisions} decisions on ${sensors} sensors, no two alike`,
       ],
+    ],
+  };
+}
+
+export function ingestPart(figures: StoreFigures): Part {
+  const {
+    cameras,
+    batch,
+    partsPerSecond,
+    timesNeeded,
+    partsPerSecondOnClock,
+    rawPartsPerSecond,
+    shareOfRaw,
+    yearHours,
+    yearMsP95,
+  } = figures;
+  return {
+    figures,
+    rows: [
+      [
+        `parts taken in, ${batch} a batch`,
+        `${Math.round(partsPerSecond)}/s`,
+        `${Math.round(timesNeeded)} × what ${cameras} cameras tell; ${Math.round(partsPerSecondOnClock)}/s on the clock`,
+      ],
+      [
+        "  bare rows into one table, as durable",
+        `${Math.round(rawPartsPerSecond)}/s`,
+        `ours is ${shareText(shareOfRaw)} of it`,
+      ],
+      ["hours of a store's year answered", `${yearMsP95.toFixed(1)} ms p95`, `${yearHours} hours of a line and a zone`],
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { FilmCase } from "./eval-film.ts";
 import { printFault } from "./fault-text.ts";
 import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
+import { addStoreCommands } from "./store-commands.ts";
 
 const FAULT_STATUS = 2;
 const FRAMES_PER_SECOND_MAX = 240;
@@ -128,6 +129,7 @@ evaluate
   });
 
 addLawCommands(program);
+addStoreCommands(program);
 
 try {
   await program.parseAsync();

@@ -25,8 +25,8 @@ export const ZONES_MAX = 16;
 const NAME_LENGTH_MAX = 40;
 const DETAIL_LENGTH_MAX = 300;
 
-const CROSSINGS_PER_MINUTE_MAX = 10_000;
-const PEOPLE_MAX = 1000;
+export const CROSSINGS_PER_MINUTE_MAX = 10_000;
+export const PEOPLE_MAX = 1000;
 const PICTURE_SIDE_MAX = 16_384;
 
 const wholeUpTo = (max: number) => z.int().min(0).max(max);

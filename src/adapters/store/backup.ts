@@ -1,0 +1,120 @@
+import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Fault } from "#domain/fault/fault.ts";
+import { openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
+import { storeFault } from "./sqlite-fault.ts";
+
+/** What is in a store file, as it was checked. */
+export type Checked = { readonly stores: number; readonly parts: number };
+
+/**
+ * Writes one moment of the store into a new file, also while another process writes; `path` is there only when it is whole and
+ * on the disk. Each page is read, and the copy is checked.
+ */
+export async function backupStore(folder: string, path: string): Promise<Checked> {
+  if (existsSync(path)) throw new Fault("store/backup-exists", `\`${path}\` is there already`);
+  const unfinished = `${path}.unfinished`;
+  remove(unfinished);
+  try {
+    using database = openToRead(join(folder, STORE_FILE));
+    // VACUUM INTO reads one snapshot and lets the writer go on; the backup interface would begin anew at each write.
+    database.sqlite.prepare("vacuum into ?").run(unfinished);
+    const checked = checkStoreFile(unfinished);
+    toDisk(unfinished);
+    renameSync(unfinished, path);
+    toDisk(dirname(path));
+    return checked;
+  } catch (error) {
+    remove(unfinished);
+    throw diskFault(error, path);
+  }
+}
+
+/**
+ * Puts a backup in the place of a folder's store. The backup is checked first; a store that holds something is replaced only
+ * with `mayReplace`, and a process that writes into it is refused.
+ * LIMIT: a process that reads the store goes on reading the old one until it opens it anew.
+ */
+export async function restoreStore(
+  path: string,
+  folder: string,
+  { mayReplace }: { readonly mayReplace: boolean },
+): Promise<Checked> {
+  const checked = checkStoreFile(path);
+  using _lock = openWriterLock(folder);
+  const target = join(folder, STORE_FILE);
+  if (existsSync(target) && !mayReplace && !(await isEmpty(target)))
+    throw new Fault("store/not-empty", `the store in \`${folder}\` is not empty`);
+  const unfinished = `${target}.unfinished`;
+  try {
+    copyFileSync(path, unfinished, constants.COPYFILE_FICLONE);
+    checkStoreFile(unfinished);
+    toDisk(unfinished);
+    // INVARIANT: no log of the old store may be found beside the new one, or SQLite would apply it.
+    await foldLog(target);
+    for (const log of [`${target}-wal`, `${target}-shm`]) rmSync(log, { force: true });
+    renameSync(unfinished, target);
+    toDisk(folder);
+  } catch (error) {
+    remove(unfinished);
+    throw diskFault(error, target);
+  }
+  return checked;
+}
+
+function checkStoreFile(path: string): Checked {
+  using database = openToRead(path);
+  const { sqlite } = database;
+  try {
+    const [found] = sqlite.prepare("pragma integrity_check(1)").all();
+    const orphans = sqlite.prepare("pragma foreign_key_check").all().length;
+    if (found?.integrity_check !== "ok" || orphans > 0)
+      throw new Fault("store/damaged", `\`${path}\` is damaged: ${found?.integrity_check}`);
+    return { stores: rowsIn(database, "store"), parts: rowsIn(database, "part") };
+  } catch (error) {
+    throw storeFault(error, path);
+  }
+}
+
+async function isEmpty(path: string): Promise<boolean> {
+  using database = await openToWrite(path);
+  return rowsIn(database, "store") === 0;
+}
+
+function rowsIn({ sqlite }: StoreDatabase, table: "store" | "part"): number {
+  return Number(sqlite.prepare(`select count(*) as rows from ${table}`).get()!.rows);
+}
+
+/** Takes what the log holds into the old store, so that it is whole should the machine stop before it is replaced. */
+async function foldLog(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  try {
+    using database = await openToWrite(path);
+    database.sqlite.exec("pragma wal_checkpoint(truncate)");
+  } catch (error) {
+    // A damaged or newer store has nothing to save, and is what a restore is for.
+    if (!(error instanceof Fault && (error.code === "store/damaged" || error.code === "store/newer"))) throw error;
+  }
+}
+
+function toDisk(path: string): void {
+  const descriptor = openSync(path, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function remove(path: string): void {
+  for (const file of [path, `${path}-journal`, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+}
+
+function diskFault(error: unknown, path: string): unknown {
+  const { code } = error as { code?: unknown };
+  if (code === "ENOSPC")
+    return new Fault("store/full", `there is no room on the disk for \`${path}\``, { cause: error });
+  if (typeof code === "string" && /^E[A-Z]+$/.test(code) && !code.startsWith("ERR"))
+    return new Fault("store/disk", `\`${path}\` cannot be read or written`, { cause: error });
+  return storeFault(error, path);
+}

@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import { Fault } from "#domain/fault/fault.ts";
+import { MIGRATIONS, type Migration, type Schema } from "./schema.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
+import { storeFault } from "./sqlite-fault.ts";
+
+/** The file of the store in the folder of the data; SQLite keeps a `-wal` and a `-shm` beside it. */
+export const STORE_FILE = "store.sqlite";
+const LOCK_FILE = "writer.lock";
+/** How long a statement waits for another program before it is a fault. */
+const BUSY_MS_MAX = 10_000;
+/** Says in a file's header that it is a store of Lintel: `LNTL`. */
+const APPLICATION_ID = 0x4c4e544c;
+
+/** An open store file: `db` for questions, `sqlite` for what only SQLite knows. */
+export type StoreDatabase = {
+  readonly path: string;
+  readonly sqlite: DatabaseSync;
+  readonly db: Kysely<Schema>;
+  [Symbol.dispose](): void;
+};
+
+/**
+ * Opens a store file to read and write, and brings it up to date; a folder that is not there is made. What is committed is on the
+ * disk (`synchronous=FULL`), and others may read while it is written (WAL). The caller is the only writer: `openWriterLock`.
+ */
+export async function openToWrite(path: string, migrations: readonly Migration[] = MIGRATIONS): Promise<StoreDatabase> {
+  const database = openFile(path, { isReadOnly: false });
+  try {
+    database.sqlite.exec("pragma journal_mode = wal; pragma synchronous = full");
+    checkForm(database, migrations.length);
+    await migrate(database, migrations);
+    return database;
+  } catch (error) {
+    database[Symbol.dispose]();
+    throw storeFault(error, path);
+  }
+}
+
+/** Opens a store file to read, also while another process writes. */
+export function openToRead(path: string): StoreDatabase {
+  if (!existsSync(path)) throw new Fault("store/not-found", `there is no store at \`${path}\``);
+  const database = openFile(path, { isReadOnly: true });
+  try {
+    const version = checkForm(database, MIGRATIONS.length);
+    if (version < MIGRATIONS.length)
+      throw new Fault("store/older", `\`${path}\` is of form ${version}, and this program reads ${MIGRATIONS.length}`);
+    return database;
+  } catch (error) {
+    database[Symbol.dispose]();
+    throw storeFault(error, path);
+  }
+}
+
+/**
+ * Makes this process the only writer of a folder's store until it is closed; another is refused at once. The lock is the
+ * system's own and ends with the process, however that ends.
+ */
+export function openWriterLock(folder: string): Disposable {
+  makeFolder(folder);
+  const path = join(folder, LOCK_FILE);
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(path, { timeout: 0 });
+    lock.exec("begin exclusive");
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    const fault = storeFault(cause, path);
+    if (fault instanceof Fault && fault.code === "store/busy")
+      throw new Fault("store/second-writer", `another process writes into \`${folder}\``, { cause });
+    throw fault;
+  }
+}
+
+function openFile(path: string, { isReadOnly }: { readonly isReadOnly: boolean }): StoreDatabase {
+  let sqlite: DatabaseSync;
+  try {
+    sqlite = new DatabaseSync(path, {
+      readOnly: isReadOnly,
+      timeout: BUSY_MS_MAX,
+      enableForeignKeyConstraints: true,
+      enableDoubleQuotedStringLiterals: false,
+    });
+  } catch (error) {
+    throw storeFault(error, path);
+  }
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(sqlite, path) });
+  return { path, sqlite, db, [Symbol.dispose]: () => sqlite.close() };
+}
+
+/** The form that the database is of, 0 where it is empty; a fault where it is another program's, or newer than this one. */
+function checkForm({ sqlite, path }: StoreDatabase, newest: number): number {
+  const version = pragma(sqlite, "user_version");
+  const isOurs = pragma(sqlite, "application_id") === APPLICATION_ID;
+  const isEmpty = sqlite.prepare("select 1 from sqlite_schema limit 1").get() === undefined;
+  if (!isOurs && !isEmpty) throw new Fault("store/damaged", `\`${path}\` is a database of another program`);
+  if (version > newest)
+    throw new Fault("store/newer", `\`${path}\` is of form ${version}, and this program knows ${newest}`);
+  return version;
+}
+
+async function migrate({ sqlite, db }: StoreDatabase, migrations: readonly Migration[]): Promise<void> {
+  if (pragma(sqlite, "user_version") === migrations.length) return;
+  await db.transaction().execute(async (transaction) => {
+    for (const step of migrations.slice(pragma(sqlite, "user_version"))) await step(transaction);
+    sqlite.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${migrations.length}`);
+  });
+}
+
+function pragma(sqlite: DatabaseSync, name: "user_version" | "application_id"): number {
+  return Number(Object.values(sqlite.prepare(`pragma ${name}`).get()!)[0]);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new Fault("store/disk", `the folder \`${folder}\` cannot be made`, { cause });
+  }
+}

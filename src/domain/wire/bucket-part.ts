@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { LINE_METHODS, METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
+import { CROSSINGS_PER_MINUTE_MAX, Name, PEOPLE_MAX } from "./lens-message.ts";
+
+/**
+ * What an agent sends and the store keeps: a part of a bucket. Most minutes have one part for each line and zone; where an
+ * agent started anew within the minute they have two, and parts sum.
+ * INVARIANT: sums of one store over a century stay below 2^53, so that no figure is ever rounded.
+ */
+
+/** The first minute of 2000 and of 2200: what is outside of them comes from a clock that was never set. */
+export const MINUTE_MIN = Date.UTC(2000, 0) / MINUTE_MS;
+export const MINUTE_MAX = Date.UTC(2200, 0) / MINUTE_MS;
+/** Versions that one line or zone may have: a new drawing every day for a century is fewer. */
+export const VERSION_MAX = 65_535;
+
+/** The id of a store or an agent: what a deployment calls an id. */
+export const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+/** Which drawing of a line or zone counted; moving or flipping it makes the next one. */
+export const Version = z.int().min(1).max(VERSION_MAX);
+
+const crossings = z.int().min(0).max(CROSSINGS_PER_MINUTE_MAX);
+
+const told = {
+  storeId: Id,
+  version: Version,
+  /** Whole minutes since the epoch. */
+  minute: z.int().min(MINUTE_MIN).max(MINUTE_MAX),
+  agentId: Id,
+  /** The agent's own count of what it sent: a part of the same store, agent and `seq` is the same part. */
+  seq: z.int().min(0),
+  watchedMs: z.int().min(0).max(MINUTE_MS),
+};
+
+const LinePart = z
+  .strictObject({
+    kind: z.literal("line"),
+    ...told,
+    lineId: Name,
+    in: crossings,
+    out: crossings,
+    /** How many of `in` and `out` were known to be staff. */
+    staffIn: crossings,
+    staffOut: crossings,
+    /** People who came in together count as one group. */
+    groupsIn: crossings,
+    uncertain: z
+      .int()
+      .min(0)
+      .max(2 * CROSSINGS_PER_MINUTE_MAX),
+    method: z.enum(LINE_METHODS),
+  })
+  .refine((part) => part.staffIn <= part.in && part.staffOut <= part.out, "more staff than people")
+  .refine((part) => part.groupsIn <= part.in, "more groups than people");
+
+const ZonePart = z.strictObject({
+  kind: z.literal("zone"),
+  ...told,
+  zoneId: Name,
+  entered: crossings,
+  dwellHistogram: z
+    .record(z.string().regex(/^(0|[1-9]\d{0,2})$/), crossings)
+    .refine((histogram) => Object.keys(histogram).every((name) => Number(name) <= DWELL_CLASS_MAX)),
+  occupancyMax: z.int().min(0).max(PEOPLE_MAX),
+  personMs: z
+    .int()
+    .min(0)
+    .max(PEOPLE_MAX * MINUTE_MS),
+  method: z.literal(METHOD),
+});
+
+export const BucketPart = z.discriminatedUnion("kind", [LinePart, ZonePart]);
+
+export type LinePart = z.infer<typeof LinePart>;
+export type ZonePart = z.infer<typeof ZonePart>;
+export type BucketPart = z.infer<typeof BucketPart>;
