@@ -90,6 +90,10 @@ export const FAULTS = {
     remedy: "write the broker's address as `mqtt://host`, `mqtts://host`, `ws://` or `wss://`",
   },
   "sensor/broker": { remedy: "check that the broker runs, and that its address, the name and the password are right" },
+  "figures/minutes-unreadable": {
+    remedy:
+      "use the file as `lintel count shop.yaml --csv` or `lintel simulate` wrote it, not as a spreadsheet saved it",
+  },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
