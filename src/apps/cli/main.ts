@@ -3,6 +3,7 @@ import { Fault } from "#domain/fault/fault.ts";
 import type { CountOptions } from "./count.ts";
 import type { FilmCase } from "./eval-film.ts";
 import { printFault } from "./fault-text.ts";
+import { addFigureCommands } from "./figure-commands.ts";
 import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
 
@@ -127,6 +128,7 @@ evaluate
     print(await evaluateAll());
   });
 
+addFigureCommands(program);
 addLawCommands(program);
 
 try {

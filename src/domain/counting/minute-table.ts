@@ -16,6 +16,10 @@ export type StoreMinute = { readonly store: string; readonly sensor: string; rea
 
 /** Before this minute (the year 2000) a row tells of a film, whose minutes begin at 0. */
 const CLOCK_MINUTE_MIN = 15_778_080;
+/** After this minute (the year 2200) a clock is broken. */
+const CLOCK_MINUTE_MAX = 120_970_080;
+/** Three years of a store with a dozen lines and zones; more rows do not fit into memory. */
+const ROWS_MAX = 20_000_000;
 const NEEDED = STORE_MINUTE_COLUMNS.split(",").filter((column) => column !== "dwells");
 
 /** The minutes of a source as a table. */
@@ -36,13 +40,18 @@ export function storeMinutesCsv(
   }[],
 ): string {
   const rows = counts.flatMap(({ store, sensor, buckets, isLive }) =>
-    buckets.map((bucket) => `${store},${sensor},${minuteRow(bucket, startOf(bucket.minute, isLive))}`),
+    buckets.map((bucket) => storeMinuteRow({ store, sensor, bucket }, startOf(bucket.minute, isLive))),
   );
   return table(STORE_MINUTE_COLUMNS, rows);
 }
 
+/** What a sensor counted in a minute as a row of `STORE_MINUTE_COLUMNS`. */
+export function storeMinuteRow({ store, sensor, bucket }: StoreMinute, start: string): string {
+  return `${store},${sensor},${minuteRow(bucket, start)}`;
+}
+
 /** A bucket as a row of `MINUTE_COLUMNS`; `start` says when its minute begins. */
-export function minuteRow(bucket: Bucket, start: string): string {
+function minuteRow(bucket: Bucket, start: string): string {
   const { minute, kind, watchedMs, method } = bucket;
   if (bucket.kind === "line") {
     const { line, in: entered, out, uncertain } = bucket;
@@ -69,6 +78,7 @@ export function readStoreMinutes(lines: Iterable<string>): StoreMinute[] {
   let lineNumber = 0;
   for (const line of lines) {
     lineNumber += 1;
+    if (lineNumber > ROWS_MAX) throw new Fault("figures/too-long", `the file has more than ${ROWS_MAX} lines`);
     if (read === null) read = rowReader(line);
     else if (line !== "") minutes.push(read(line, lineNumber));
   }
@@ -96,7 +106,7 @@ function rowReader(header: string): (line: string, lineNumber: number) => StoreM
       if (text(column) === "") throw broken(lineNumber, `\`${column}\` is empty`);
       return text(column);
     };
-    const minute = whole("minute");
+    const minute = whole("minute", CLOCK_MINUTE_MAX);
     if (minute < CLOCK_MINUTE_MIN)
       throw broken(lineNumber, "the minute is a film's, which belongs to no day; only what was counted live does");
     return {
