@@ -57,8 +57,11 @@ export function lineLedger(
 }
 
 type ZoneTally = { entered: number; dwells: DwellHistogram; most: number; personMs: number };
+type ZoneMinute = { readonly truth: ZoneTally; readonly counted: ZoneTally };
 
 const nobody = (): ZoneTally => ({ entered: 0, dwells: {}, most: 0, personMs: 0 });
+/** Most minutes of most zones. */
+const NOTHING: ZoneMinute = { truth: nobody(), counted: nobody() };
 
 /** Writes stays in a zone into minutes. A stay is in the histogram of its last minute, where all of it was watched. */
 export function zoneLedger(
@@ -67,8 +70,13 @@ export function zoneLedger(
   minutes: SessionMinutes,
   outages: readonly Stretch[],
 ): SourceLedger {
-  const tallies = Array.from({ length: minutes.end - minutes.first }, () => ({ truth: nobody(), counted: nobody() }));
-  const at = (atMs: number) => tallies[Math.floor(atMs / MINUTE_MS) - minutes.first]!;
+  const tallies = new Map<number, ZoneMinute>();
+  const at = (atMs: number): ZoneMinute => {
+    const minute = Math.floor(atMs / MINUTE_MS);
+    const tally = tallies.get(minute) ?? { truth: nobody(), counted: nobody() };
+    tallies.set(minute, tally);
+    return tally;
+  };
   for (const stay of stays) {
     const [begin, end] = [at(stay.fromMs), at(stay.toMs)];
     begin.truth.entered += 1;
@@ -89,8 +97,8 @@ export function zoneLedger(
       fromThen = toThen;
     }
   const [counted, truth]: [Bucket[], Bucket[]] = [[], []];
-  for (const [index, tally] of tallies.entries()) {
-    const minute = minutes.first + index;
+  for (let minute = minutes.first; minute < minutes.end; minute++) {
+    const tally = tallies.get(minute) ?? NOTHING;
     const watchedMs = watchedIn(minute, outages);
     if (watchedMs > 0) counted.push(zoneBucket(zone, minute, tally.counted, watchedMs));
     const { entered, personMs, dwells } = tally.truth;

@@ -91,29 +91,27 @@ function rowReader(header: string): (line: string, lineNumber: number) => StoreM
   const missing = NEEDED.filter((column) => !columns.includes(column));
   if (missing.length > 0) throw broken(1, `the columns ${missing.map((name) => `\`${name}\``).join(", ")} are missing`);
   const at = Object.fromEntries(columns.map((column, index) => [column, index]));
-  return (line, lineNumber) => {
-    const cells = line.split(",");
-    if (cells.length !== columns.length)
-      throw broken(lineNumber, `${columns.length} cells are due, ${cells.length} are there`);
-    const text = (column: string) => cells[at[column] ?? -1] ?? "";
-    const whole = (column: string, max = Number.MAX_SAFE_INTEGER) => {
-      const value = Number(text(column));
-      if (text(column).trim() === "" || !Number.isInteger(value) || value < 0 || value > max)
-        throw broken(lineNumber, `\`${column}\` is \`${text(column)}\` and not a whole number${upTo(max)}`);
-      return value;
-    };
-    const name = (column: string) => {
-      if (text(column) === "") throw broken(lineNumber, `\`${column}\` is empty`);
-      return text(column);
-    };
+  // Made once and not for each of a million rows.
+  let [cells, lineNumber]: [string[], number] = [[], 0];
+  const text = (column: string) => cells[at[column] ?? -1] ?? "";
+  const whole = (column: string, max = Number.MAX_SAFE_INTEGER) => {
+    const value = Number(text(column));
+    if (text(column).trim() === "" || !Number.isInteger(value) || value < 0 || value > max)
+      throw broken(lineNumber, `\`${column}\` is \`${text(column)}\` and not a whole number${upTo(max)}`);
+    return value;
+  };
+  const name = (column: string) => {
+    if (text(column) === "") throw broken(lineNumber, `\`${column}\` is empty`);
+    return text(column);
+  };
+  const fail = (detail: string) => broken(lineNumber, detail);
+  return (line, number) => {
+    [cells, lineNumber] = [line.split(","), number];
+    if (cells.length !== columns.length) throw fail(`${columns.length} cells are due, ${cells.length} are there`);
     const minute = whole("minute", CLOCK_MINUTE_MAX);
     if (minute < CLOCK_MINUTE_MIN)
-      throw broken(lineNumber, "the minute is a film's, which belongs to no day; only what was counted live does");
-    return {
-      store: name("store"),
-      sensor: name("sensor"),
-      bucket: readBucket(minute, { text, whole, name, lineNumber }),
-    };
+      throw fail("the minute is a film's, which belongs to no day; only what was counted live does");
+    return { store: name("store"), sensor: name("sensor"), bucket: readBucket(minute, { text, whole, name, fail }) };
   };
 }
 
@@ -121,26 +119,26 @@ type Cells = {
   readonly text: (column: string) => string;
   readonly whole: (column: string, max?: number) => number;
   readonly name: (column: string) => string;
-  readonly lineNumber: number;
+  readonly fail: (detail: string) => Fault;
 };
 
-function readBucket(minute: number, { text, whole, name, lineNumber }: Cells): Bucket {
+function readBucket(minute: number, { text, whole, name, fail }: Cells): Bucket {
   const kind = text("kind");
   const watchedMs = whole("watchedMs", MINUTE_MS);
   if (kind === "line") {
     const method = LINE_METHODS.find((known) => known === text("method"));
-    if (method === undefined) throw broken(lineNumber, `the method \`${text("method")}\` is not known`);
+    if (method === undefined) throw fail(`the method \`${text("method")}\` is not known`);
     const [entered, out, uncertain] = [whole("in"), whole("out"), whole("uncertain")];
     return { kind, line: name("name"), minute, in: entered, out, uncertain, watchedMs, method };
   }
-  if (kind !== "zone") throw broken(lineNumber, `\`kind\` is \`${kind}\` and neither \`line\` nor \`zone\``);
-  if (text("method") !== METHOD) throw broken(lineNumber, `the method \`${text("method")}\` is not known`);
+  if (kind !== "zone") throw fail(`\`kind\` is \`${kind}\` and neither \`line\` nor \`zone\``);
+  if (text("method") !== METHOD) throw fail(`the method \`${text("method")}\` is not known`);
   return {
     kind,
     zone: name("name"),
     minute,
     entered: whole("entered"),
-    dwellHistogram: readDwells(text("dwells"), lineNumber),
+    dwellHistogram: readDwells(text("dwells"), fail),
     occupancyMax: whole("occupancyMax"),
     personMs: whole("personMs"),
     watchedMs,
@@ -148,13 +146,13 @@ function readBucket(minute: number, { text, whole, name, lineNumber }: Cells): B
   };
 }
 
-function readDwells(text: string, lineNumber: number): DwellHistogram {
+function readDwells(text: string, fail: Cells["fail"]): DwellHistogram {
   if (text === "") return {};
   return Object.fromEntries(
     text.split(" ").map((part): [string, number] => {
       const match = /^(\d{1,3}):(\d{1,9})$/.exec(part);
       if (!match || Number(match[1]) > DWELL_CLASS_MAX)
-        throw broken(lineNumber, `\`dwells\` holds \`${part}\` and not a class of stays and their count`);
+        throw fail(`\`dwells\` holds \`${part}\` and not a class of stays and their count`);
       return [String(Number(match[1])), Number(match[2])];
     }),
   );

@@ -70,7 +70,8 @@ function byMinute<B extends LineBucket | ZoneBucket>(rows: readonly StoreMinute[
   for (const { bucket } of rows) {
     const present = minutes.get(bucket.minute);
     const [whole] = present ? mergedBuckets([present, bucket]) : [bucket];
-    minutes.set(bucket.minute, { ...whole, watchedMs: Math.min(MINUTE_MS, whole!.watchedMs) } as B);
+    const isOver = whole!.watchedMs > MINUTE_MS;
+    minutes.set(bucket.minute, (isOver ? { ...whole, watchedMs: MINUTE_MS } : whole) as B);
   }
   return minutes;
 }
