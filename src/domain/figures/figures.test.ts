@@ -126,11 +126,13 @@ test("occupancy is never negative, is settled at closing, and says from when it 
   assert.deepEqual(occupancy([]), { peak: null, mean: null, sureShare: null });
 });
 
-test("a store that never closes is settled at four in the morning", () => {
-  const hours = storeHours({}, CLOCK, "2026-03-02", "2026-03-02");
-  const night = Date.parse("2026-03-02T01:00Z") / 60_000;
-  const inside = insideByMinute([lineOf("entrance", [{ at: night, in: 3 }])], hours, CLOCK);
-  assert.deepEqual([inside[239]?.people, inside[240]?.people], [3, 0]);
+test("a store that has not closed for a day is settled at four in the morning", () => {
+  const hours = storeHours({ holidays: [{ date: "2026-03-05", hours: [] }] }, CLOCK, "2026-03-02", "2026-03-05");
+  const evening = Date.parse("2026-03-02T20:00Z") / 60_000;
+  const inside = insideByMinute([lineOf("entrance", [{ at: evening, in: 3 }])], hours, CLOCK);
+  const nextMorning = 1440 + 4 * 60;
+  assert.deepEqual([inside[nextMorning - 1]?.people, inside[nextMorning]?.people], [3, 0]);
+  assert.equal(inside.length, 3 * 1440, "closed on the last day");
 });
 
 test("half stayed at most the median, nine of ten P90, to the width of a class", () => {

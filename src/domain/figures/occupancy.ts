@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
-import { HOUR_MINUTES, type StoreClock } from "./store-clock.ts";
+import { DAY_MINUTES, HOUR_MINUTES, type StoreClock } from "./store-clock.ts";
 import type { StoreHour } from "./store-hour.ts";
 import type { LineMinutes } from "./store-sources.ts";
 
@@ -19,7 +19,7 @@ export type Occupancy = {
   readonly sureShare: number | null;
 };
 
-/** Where a store never closes its sum is settled at this hour, when fewest are inside. */
+/** Where a store has not closed for a day its sum is settled at this hour, when fewest are inside. */
 const NEVER_CLOSED_SETTLES_HOUR = 4;
 const WATCHED_MS_MIN = 0.9 * MINUTE_MS;
 
@@ -27,8 +27,8 @@ const WATCHED_MS_MIN = 0.9 * MINUTE_MS;
  * Occupancy: those who came in less those who went out over the entrance lines, minute by minute.
  *
  * Unit: people, whole. Range: never below 0: an exit that nobody came in for is one whose entry was missed. It settles to 0 at
- * closing, so that no miscount outlives its day; staff who come before opening and stay are inside. Edge: a store that never
- * closes settles at 4:00 of its own time.
+ * closing, so that no miscount outlives its day; staff who come before opening and stay are inside. Edge: a store that has
+ * not closed for a day settles at 4:00 of its own time.
  * Source: Aura Vision, "occupancy" (running in−out, floored, reset at close).
  * What it is not: a fire register. Errors add up over the day.
  */
@@ -41,19 +41,17 @@ export function insideByMinute(
   // An opening at the very minute of a closing is no closing.
   for (const { open } of hours) for (const { start } of open) closings.delete(start);
   const [from, to] = [hours[0]?.span.start ?? 0, hours.at(-1)?.span.end ?? 0];
-  const isNeverClosed = hours.every(({ open, span }) => open[0]?.start === span.start && open[0].end === span.end);
-  const settles = (minute: number) =>
-    isNeverClosed
-      ? clock.wallMinute(minute) % (24 * HOUR_MINUTES) === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES
-      : closings.has(minute);
   const open = new Set<number>();
   for (const { open: spans } of hours)
     for (const { start, end } of spans) for (let minute = start; minute < end; minute++) open.add(minute);
 
   const inside: Inside[] = [];
-  let [people, isSure] = [0, true];
+  let [people, isSure, settledAt] = [0, true, from];
   for (let minute = from; minute < to; minute++) {
-    if (settles(minute)) [people, isSure] = [0, true];
+    const isOverdue =
+      minute - settledAt >= DAY_MINUTES &&
+      clock.wallMinute(minute) % DAY_MINUTES === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES;
+    if (closings.has(minute) || isOverdue) [people, isSure, settledAt] = [0, true, minute];
     for (const { minutes } of entrances) {
       const bucket = minutes.get(minute);
       people = Math.max(0, people + (bucket?.in ?? 0) - (bucket?.out ?? 0));
