@@ -31,8 +31,7 @@ const KNOWN_MS_MIN = 30 * MINUTE_MS;
  * Unit: people, whole. Range: 0 and above. Edge: nothing unwatched, nothing estimated. Holidays are neither estimated nor
  * estimated from. Hours before the first and after the last minute on file are gaps and not estimated: they may be still
  * to come. INVARIANT: it never enters a count.
- * Source: our own; replacing a missing hour by the mean of like hours is what traffic counts on roads do
- * (FHWA, Traffic Monitoring Guide, 2022). What it is not: a measurement. A day that was unlike its weekday is missed.
+ * Source: our own. What it is not: a measurement. A day that was unlike its weekday is missed.
  */
 export function estimateOf(lines: readonly LinePassages[], countOf: CountOf): Estimate {
   let [people, estimatedMs, gapMs] = [0, 0, 0];
