@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from "yaml";
 
 /** A YAML file as plain data, and where in it each value stands. */
 export type YamlFile =
@@ -67,6 +67,11 @@ export function readYamlText(text: string, path: string): YamlFile {
     return `${path}:1:1`;
   };
   return { kind: "read", path, data, whereOf };
+}
+
+/** Plain data as YAML, the same text for the same data. */
+export function yamlText(data: object): string {
+  return stringify(data, { aliasDuplicateObjects: false });
 }
 
 function firstLine(message: string): string {

@@ -1,8 +1,8 @@
 import type { CameraCount } from "#apps/agent/guarded-camera.ts";
 import { type FeedCount, type GateChange, watchDeployment } from "#apps/agent/watch-deployment.ts";
-import type { Bucket } from "#domain/counting/bucket.ts";
+import { storeMinutesCsv } from "#domain/counting/minute-table.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { lineTotals, MINUTE_COLUMNS, minuteCells, reportFault, zoneTotal } from "./count-report.ts";
+import { lineTotals, reportFault, zoneTotal } from "./count-report.ts";
 import { readDuration } from "./option-text.ts";
 import { checkOutput, writeOutput } from "./output-file.ts";
 import { findSource } from "./source.ts";
@@ -47,7 +47,7 @@ export async function countDeployment(path: string, options: CountDeploymentOpti
   const report = { deployment: path, cameras: cameras.map(cameraReport), feeds: feeds.map(feedReport), changes };
   const all = [...cameras, ...feeds];
   process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : reportText(all)}\n`);
-  if (options.csv !== undefined) writeOutput(options.csv, minutesCsv(all));
+  if (options.csv !== undefined) writeOutput(options.csv, storeMinutesCsv(all));
   for (const { store, sensor, fault } of all)
     if (fault)
       process.stderr.write(`lintel: ${store} / ${sensor}: ${fault.detail} (${fault.code})\n        ${fault.remedy}\n`);
@@ -96,11 +96,4 @@ function reportText(cameras: readonly CameraCount[]): string {
       ...zones.map((zone) => [store, sensor, zone.name, zone.entered, "–"]),
     ]);
   return plainTable(["store", "sensor", "line or zone", "in", "out"], rows);
-}
-
-function minutesCsv(cameras: readonly CameraCount[]): string {
-  const rows = cameras.flatMap(({ store, sensor, buckets, isLive }) =>
-    buckets.map((bucket: Bucket) => [store, sensor, ...minuteCells(bucket, isLive)].join(",")),
-  );
-  return `${[`store,sensor,${MINUTE_COLUMNS}`, ...rows].join("\r\n")}\r\n`;
 }

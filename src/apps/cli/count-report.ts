@@ -156,29 +156,6 @@ function zoneRow({ name, entered, occupancyMax, dwellMedianMs: median }: ZoneTot
   return [name, entered, occupancyMax, median === null ? "–" : seconds(median)];
 }
 
-/** The minutes as comma-separated values (RFC 4180), one row per line or zone and minute. */
-export function minutesCsv(buckets: readonly Bucket[], isLive: boolean): string {
-  return `${[MINUTE_COLUMNS, ...buckets.map((bucket) => minuteCells(bucket, isLive).join(","))].join("\r\n")}\r\n`;
-}
-
-export const MINUTE_COLUMNS = "minute,start,kind,name,in,out,uncertain,entered,occupancyMax,personMs,watchedMs,method";
-
-/** A bucket as a row of those columns. */
-export function minuteCells(bucket: Bucket, isLive: boolean): (string | number)[] {
-  const figures =
-    bucket.kind === "line"
-      ? [bucket.line, bucket.in, bucket.out, bucket.uncertain, "", "", ""]
-      : [bucket.zone, "", "", "", bucket.entered, bucket.occupancyMax, bucket.personMs];
-  const { minute, kind, watchedMs, method } = bucket;
-  return [minute, startOf(minute, isLive), kind, ...figures, watchedMs, method];
-}
-
-/** When a minute begins: UTC for a camera, hours and minutes into the film for a film. */
-function startOf(minute: number, isLive: boolean): string {
-  if (isLive) return new Date(minute * 60_000).toISOString();
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}:00`;
-}
-
 function seconds(durationMs: number): string {
   return `${(durationMs / 1000).toFixed(1)} s`;
 }

@@ -1,5 +1,6 @@
 import { type Proposed, watchSource } from "#apps/agent/watch-source.ts";
 import { permitCamera } from "#apps/deployment/camera-permit.ts";
+import { minutesCsv } from "#domain/counting/minute-table.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { type Grants, grantsForFilm } from "#domain/policy/grant.ts";
 import { placeOfCamera } from "#domain/policy/place.ts";
@@ -8,7 +9,7 @@ import type { LookSize } from "#domain/vision/look-size.ts";
 import { readDay } from "./check.ts";
 import { type CountDeploymentOptions, countDeployment } from "./count-deployment.ts";
 import { openCountProgress } from "./count-progress.ts";
-import { type CountReport, countReport, minutesCsv, reportText } from "./count-report.ts";
+import { type CountReport, countReport, reportText } from "./count-report.ts";
 import { printFault } from "./fault-text.ts";
 import { readAnchor, readDuration, readLines, readLookSize, readPositive, readZones } from "./option-text.ts";
 import { checkOutput, writeOutput } from "./output-file.ts";

@@ -3,6 +3,7 @@ import { Fault } from "#domain/fault/fault.ts";
 import type { CountOptions } from "./count.ts";
 import type { FilmCase } from "./eval-film.ts";
 import { printFault } from "./fault-text.ts";
+import { addFigureCommands } from "./figure-commands.ts";
 import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
 import { addStoreCommands } from "./store-commands.ts";
@@ -128,6 +129,7 @@ evaluate
     print(await evaluateAll());
   });
 
+addFigureCommands(program);
 addLawCommands(program);
 addStoreCommands(program);
 

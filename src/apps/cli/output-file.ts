@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
 
@@ -21,6 +30,24 @@ export function checkOutput(path: string, source: string): void {
 export function writeOutput(path: string, text: string): void {
   try {
     writeFileSync(path, text);
+  } catch (cause) {
+    throw new Fault("output/unwritable", `\`${path}\` could not be written`, { cause });
+  }
+}
+
+/** Makes a folder for results, and those around it. */
+export function makeOutputFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new Fault("output/unwritable", `the folder \`${path}\` cannot be made`, { cause });
+  }
+}
+
+/** Adds to a result that is too long to be held at once. */
+export function appendOutput(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
   } catch (cause) {
     throw new Fault("output/unwritable", `\`${path}\` could not be written`, { cause });
   }

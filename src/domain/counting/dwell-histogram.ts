@@ -33,17 +33,41 @@ export function sumOfDwells(histograms: readonly DwellHistogram[]): DwellHistogr
 
 /** The stay that half of all stays do not exceed, in whole ms, exact to 5%; null where nobody stayed. */
 export function dwellMedianMs(histogram: DwellHistogram): number | null {
-  const classes = Object.entries(histogram)
-    .map(([name, count]) => ({ index: Number(name), count }))
-    .toSorted((a, b) => a.index - b.index);
-  const half = classes.reduce((sum, { count }) => sum + count, 0) / 2;
+  return dwellQuantileMs(histogram, 0.5);
+}
+
+/** The stay that a share 0..1 of all stays do not exceed, in whole ms, exact to 9%; null where nobody stayed. */
+export function dwellQuantileMs(histogram: DwellHistogram, share: number): number | null {
+  const classes = classesOf(histogram);
+  const due = classes.reduce((sum, { count }) => sum + count, 0) * share;
   let below = 0;
   for (const { index, count } of classes) {
-    if (below + count >= half) {
-      const within = (half - below) / count;
+    if (below + count >= due) {
+      const within = (due - below) / count;
       return Math.round(DWELL_MS_MIN * 2 ** ((index + within) / CLASSES_PER_DOUBLING));
     }
     below += count;
   }
   return null;
+}
+
+/** How many stays were shorter than this, and how many there were; the class that holds the limit is divided evenly. */
+export function staysBelow(
+  histogram: DwellHistogram,
+  dwellMs: number,
+): { readonly below: number; readonly stays: number } {
+  const limit = CLASSES_PER_DOUBLING * Math.log2(Math.max(dwellMs, DWELL_MS_MIN) / DWELL_MS_MIN);
+  let [below, stays] = [0, 0];
+  for (const { index, count } of classesOf(histogram)) {
+    stays += count;
+    below += count * Math.min(1, Math.max(0, limit - index));
+  }
+  return { below, stays };
+}
+
+function classesOf(histogram: DwellHistogram): { readonly index: number; readonly count: number }[] {
+  return Object.entries(histogram)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => ({ index: Number(name), count }))
+    .toSorted((a, b) => a.index - b.index);
 }

@@ -6,7 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { loadDeployment } from "#apps/deployment/deployment-file.ts";
 import { FACTS } from "#domain/policy/fact-catalogue.ts";
-import { deploymentSchema } from "./deployment.ts";
+import { Deployment, deploymentSchema } from "./deployment.ts";
 import { placeOfFact } from "./fact-groups.ts";
 
 const PUBLISHED = "schemas/deployment.schema.json";
@@ -44,4 +44,26 @@ test("every fact that a law may ask for can be stated, and says what it means", 
 test("every example can be read", () => {
   assert.ok(files.length > 20);
   for (const path of files) assert.doesNotThrow(() => loadDeployment(path), path);
+});
+
+test("opening hours that are none are refused, and so is a holiday given twice", () => {
+  const shop = parse(readFileSync("examples/shop-illinois.yaml", "utf8"));
+  const problemsOf = (opening: object) =>
+    Deployment.safeParse({ ...shop, stores: [{ ...shop.stores[0], ...opening }] }).error?.issues.map(
+      ({ path, message }) => `${path.join(".")}: ${message}`,
+    );
+  assert.equal(problemsOf({ hours: { fri: ["10:00-12:00", "18:00-02:00"], sat: ["00:00-24:00"] } }), undefined);
+  assert.equal(
+    problemsOf({ holidays: [{ date: "2026-12-25" }, { date: "2026-12-24", hours: ["10:00-16:00"] }] }),
+    undefined,
+  );
+  const cases: [opening: object, problem: RegExp][] = [
+    [{ hours: { mon: ["9-17"] } }, /stores\.0\.hours\.mon\.0: opening hours are written `10:00-19:00`/],
+    [{ hours: { mon: ["10:00-25:00"] } }, /opening hours are written/],
+    [{ hours: { mon: ["10:00-10:00"] } }, /a whole day is `00:00-24:00`/],
+    [{ hours: { monday: ["10:00-19:00"] } }, /monday/],
+    [{ holidays: [{ date: "2026-02-30" }] }, /holidays\.0\.date/],
+    [{ holidays: [{ date: "2026-12-25" }, { date: "2026-12-25" }] }, /holidays\.1\.date: .*given twice/],
+  ];
+  for (const [opening, problem] of cases) assert.match(problemsOf(opening)?.join("\n") ?? "", problem);
 });

@@ -8,6 +8,7 @@ import { checkLine } from "#domain/space/line.ts";
 import { checkZone } from "#domain/space/zone.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
 import { Evidence, Practice, Site } from "./fact-groups.ts";
+import { Holidays, OpeningHours } from "./opening-hours.ts";
 
 /**
  * A chain as one file: its stores, what hangs in them, what that does, and what can be shown for it. The same file is
@@ -155,6 +156,8 @@ const Store = z.strictObject({
   id: Id,
   name: z.string().min(1).optional(),
   time_zone: TimeZone,
+  hours: OpeningHours.optional(),
+  holidays: Holidays.optional(),
   site: Site.describe("where it is, and whose law applies"),
   practice: Practice.optional(),
   evidence: Evidence.optional(),
@@ -165,6 +168,10 @@ export const Deployment = z
   .strictObject({
     lintel: z.literal(1).describe("the version of this form"),
     name: z.string().min(1).describe("the chain"),
+    simulated: z
+      .literal(true)
+      .optional()
+      .describe("nothing of it exists: `lintel simulate` made it up, and every figure of it says so"),
     laws: z
       .array(z.string().min(1))
       .default([])

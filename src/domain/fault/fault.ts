@@ -108,6 +108,14 @@ export const FAULTS = {
   "store/not-empty": { remedy: "name another folder, or replace what is there with `--force`" },
   "store/backup-exists": { remedy: "give the backup a new name" },
   "store/option": { remedy: "see the command with `--help`" },
+  "figures/minutes-unreadable": {
+    remedy:
+      "use the file as `lintel count shop.yaml --csv` or `lintel simulate` wrote it, not as a spreadsheet saved it",
+  },
+  "figures/too-long": { remedy: "ask for a month or a day, or cut the file into years" },
+  "figures/unreadable": { remedy: "see the command with `--help`" },
+  "figures/unknown-store": { remedy: "give the deployment by which these minutes were counted" },
+  "simulate/unreadable": { remedy: "see the command with `--help`" },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 

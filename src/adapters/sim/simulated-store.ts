@@ -1,0 +1,121 @@
+import { Deployment, type Store } from "#domain/deployment/deployment.ts";
+import type { Day } from "#domain/policy/evidence.ts";
+import { openChance } from "./chance.ts";
+import { holidaysOf, SIMULATED_PLACES } from "./simulated-place.ts";
+
+/** What is simulated: so many stores with so many cameras, over so many days. */
+export type Simulation = {
+  readonly stores: number;
+  readonly cameras: number;
+  readonly days: number;
+  /** The first of the days. */
+  readonly first: Day;
+  readonly seed: number;
+};
+
+/** A store that does not exist, and how it is frequented. */
+export type SimulatedStore = {
+  readonly store: Store;
+  /** Its file, to be written as it stands. */
+  readonly deployment: object;
+  /** On a usual day. */
+  readonly visitorsPerDay: number;
+  /** Of those who pass. */
+  readonly captureShare: number;
+  readonly staff: number;
+  /** By the name of a zone. */
+  readonly zones: ReadonlyMap<string, ZoneHabit>;
+};
+
+export type ZoneHabit = { readonly visitShare: number; readonly medianMs: number };
+
+/** From so many cameras on, a store has a second door. */
+const SECOND_DOOR_CAMERAS = 8;
+const STAFF_MIN = 2;
+const VISITORS_PER_STAFF = 150;
+const NO_HOURS: readonly string[] = [];
+
+/** Plans one store; `index` counts from 0. */
+export function simulatedStore({ cameras, first, seed }: Simulation, index: number, last: Day): SimulatedStore {
+  const id = `store-${twoDigits(index + 1)}`;
+  const chance = openChance(`${seed} ${id}`);
+  const place = SIMULATED_PLACES[index % SIMULATED_PLACES.length]!;
+  const { weekday, friday, saturday, sunday } = place.hours;
+  const sensors = Array.from({ length: cameras }, (_, camera) => sensorOf(camera, cameras));
+  const deployment = {
+    lintel: 1,
+    name: `Simulated ${id}`,
+    simulated: true,
+    stores: [
+      {
+        id,
+        time_zone: place.timeZone,
+        hours: Object.fromEntries(
+          Object.entries({
+            mon: weekday,
+            tue: weekday,
+            wed: weekday,
+            thu: weekday,
+            fri: friday,
+            sat: saturday,
+            sun: sunday,
+          }).map(([day, hours]) => [day, [...(hours ?? NO_HOURS)]]),
+        ),
+        holidays: holidaysOf(place, first, last),
+        site: { jurisdiction: place.jurisdiction },
+        sensors,
+      },
+    ],
+  };
+  const store = Deployment.parse(deployment).stores[0]!;
+  const visitorsPerDay = Math.round(600 * Math.exp(0.35 * chance.normal()));
+  const captureShare = chance.between(0.07, 0.16);
+  const zones = store.sensors.flatMap((sensor) =>
+    sensor.zones.map(({ name }): [string, ZoneHabit] => [
+      name,
+      { visitShare: chance.between(0.06, 0.35), medianMs: Math.round(1000 * chance.between(8, 60)) },
+    ]),
+  );
+  return {
+    store,
+    deployment,
+    visitorsPerDay,
+    captureShare,
+    staff: STAFF_MIN + Math.round(visitorsPerDay / VISITORS_PER_STAFF),
+    zones: new Map(zones),
+  };
+}
+
+/** The first camera is over the door, the second looks at the street, a third may be over another door; the others watch zones. */
+function sensorOf(camera: number, cameras: number): object {
+  const known = { id: `camera-${twoDigits(camera + 1)}`, class: "rgb_edge_ram_only" };
+  const line = (name: string, role: string) => ({
+    ...known,
+    does: ["count"],
+    lines: [{ name, role, from: [0.1, 0.6], to: [0.9, 0.6] }],
+  });
+  if (camera === 0) return line("door-1", "entrance");
+  if (camera === 1) return line("street", "passer-by");
+  const hasSecondDoor = cameras >= SECOND_DOOR_CAMERAS;
+  if (camera === 2 && hasSecondDoor) return line("door-2", "entrance");
+  const name = `zone-${twoDigits(camera - (hasSecondDoor ? 2 : 1))}`;
+  return {
+    ...known,
+    does: ["zones"],
+    zones: [
+      {
+        name,
+        corners: [
+          [0.1, 0.3],
+          [0.9, 0.3],
+          [0.9, 0.9],
+          [0.1, 0.9],
+        ],
+      },
+    ],
+  };
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
+}

@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import type { FiguresOptions } from "./figures.ts";
+import type { SimulateOptions } from "./simulate.ts";
+
+/** The commands that make figures of minutes, and minutes of stores that do not exist. */
+export function addFigureCommands(program: Command): void {
+  program
+    .command("figures")
+    .description("make a retailer's figures of minutes that were counted, with how complete they are")
+    .argument("<minutes.csv>", "as `lintel count shop.yaml --csv` and `lintel simulate` write it")
+    .requiredOption("--deployment <shop.yaml>", "says which lines are entrances, the time zone and the opening hours")
+    .option("--store <id>", "only this store")
+    .option("--day <day>", "only this day of the store, `2026-03-14`")
+    .option("--month <month>", "only this month, `2026-03`")
+    .option("--by <hour|day|weekday>", "what a row is; without it, days, and hours with `--day`")
+    .option(
+      "--capture <entries-per-passer-by|entries-per-all>",
+      "the form of the capture rate: in ÷ passers-by, or in ÷ (in + passers-by)",
+      "entries-per-passer-by",
+    )
+    .option("--bounce <duration>", "stays in a zone that are shorter than this are bounces", "5s")
+    .option("--json", "print one JSON object")
+    .option("--csv", "print comma-separated values")
+    .action(async (path: string, options: FiguresOptions) => {
+      const { figures } = await import("./figures.ts");
+      process.stdout.write(`${figures(path, options)}\n`);
+    });
+
+  program
+    .command("simulate")
+    .description("make up stores with their minutes and what really happened; the same seed gives the same bytes")
+    .requiredOption("--out <dir>", "where the files are written; those of an earlier simulation are written over")
+    .option("--stores <number>", "how many stores", "1")
+    .option("--cameras <number>", "how many cameras each has: a door, the street, zones", "4")
+    .option("--days <number>", "how many days", "42")
+    .option("--from <day>", "the first day", "2026-03-02")
+    .option("--seed <number>", "another seed, another chain", "1")
+    .action(async (options: SimulateOptions) => {
+      const { simulate } = await import("./simulate.ts");
+      process.stdout.write(`${simulate(options)}\n`);
+    });
+}
