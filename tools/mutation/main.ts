@@ -34,8 +34,15 @@ if (alreadyFailing.length > 0)
   console.error(
     `${alreadyFailing.length} tests fail already and are left out; mend them:\n${alreadyFailing.join("\n")}`,
   );
-const mutants = targets.flatMap((target) => mutantsOf(target.file, readFileSync(target.file, "utf8"), target));
-const survivors = await survivorsOf(mutants);
+const mutants: Mutant[] = [];
+const survivors: Mutant[] = [];
+for (const target of targets) {
+  const own = mutantsOf(target.file, readFileSync(target.file, "utf8"), target);
+  const survived = await survivorsOf(own);
+  console.error(`${target.file}: ${own.length} mutants, ${own.length - survived.length} killed`);
+  mutants.push(...own);
+  survivors.push(...survived);
+}
 const { explained, unexplained, stale } = accountFor(
   survivors,
   explanations(),

@@ -3,33 +3,41 @@ import { globSync, readFileSync } from "node:fs";
 import { ALL_RAN } from "./first-failure.ts";
 import type { Mutant } from "./mutant.ts";
 
-/** The tests of the policy: those that need no law first, since they take a moment and kill most. */
-export type Suite = { readonly files: readonly string[]; readonly failing: readonly string[] };
+/** Tests that run in one process, which of them fail without any mutant, and how long they may take with one. */
+export type Suite = {
+  readonly files: readonly string[];
+  readonly failing: readonly string[];
+  readonly limitMs: number;
+};
 
-/** A mutant that goes round for ever is killed after this. */
-const TRIAL_MS_MAX = 60_000;
+/** A mutant that goes round for ever is killed after so many times what the tests take without one, and not before this. */
+const PATIENCE = 10;
+const TRIAL_MS_MIN = 60_000;
 const READS_LAWS = "law-shelf.ts";
 const HOOK = import.meta.resolve("./apply-mutant.ts");
 const REPORTER = import.meta.resolve("./first-failure.ts");
 
-/** The tests beside the policy and what judges deployments by it, and which of them fail without any mutant. */
+/** The tests of the policy and of what judges by it: those without the real laws first, which take a moment and kill most. */
 export async function openSuites(): Promise<Suite[]> {
   const files = globSync("src/domain/{policy,deployment}/*.test.ts").toSorted();
   const isSlow = (file: string) => readFileSync(file, "utf8").includes(READS_LAWS);
-  const groups = [files.filter((file) => !isSlow(file)), files.filter(isSlow)].filter(({ length }) => length > 0);
-  const suites = groups.map(async (group) => {
-    const { failing, stopped } = await run(group, {});
+  const groups = [files.filter((file) => !isSlow(file)), ...files.filter(isSlow).map((file) => [file])];
+  const suites: Suite[] = [];
+  for (const group of groups) {
+    const startMs = performance.now();
+    const { failing, stopped } = await run(group, {}, Number.POSITIVE_INFINITY);
     if (stopped !== null) throw new Error(`the tests do not run even without a mutant: ${stopped}`);
-    return { files: group, failing };
-  });
-  return await Promise.all(suites);
+    const limitMs = Math.max(TRIAL_MS_MIN, PATIENCE * (performance.now() - startMs));
+    suites.push({ files: group, failing, limitMs });
+  }
+  return suites;
 }
 
 /** The test that fails with this mutant and not without it, or why none could run; null where it survives all. */
 export async function killerOf(mutant: Mutant, suites: readonly Suite[]): Promise<string | null> {
-  for (const { files, failing } of suites) {
+  for (const { files, failing, limitMs } of suites) {
     const env = { MUTANT: JSON.stringify(mutant), ALREADY_FAILING: JSON.stringify(failing) };
-    const { failing: found, stopped } = await run(files, env);
+    const { failing: found, stopped } = await run(files, env, limitMs);
     const killer = found[0] ?? stopped;
     if (killer !== null) return killer;
   }
@@ -40,12 +48,12 @@ export async function killerOf(mutant: Mutant, suites: readonly Suite[]): Promis
 type Outcome = { readonly failing: readonly string[]; readonly stopped: string | null };
 
 /** Runs tests in one process of their own. */
-function run(files: readonly string[], env: Readonly<Record<string, string>>): Promise<Outcome> {
+function run(files: readonly string[], env: Readonly<Record<string, string>>, limitMs: number): Promise<Outcome> {
   const words = [`--import=${HOOK}`, "--test", "--test-isolation=none", `--test-reporter=${REPORTER}`, ...files];
   const child = spawn(process.execPath, words, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: TRIAL_MS_MAX,
+    ...(Number.isFinite(limitMs) && { timeout: Math.round(limitMs) }),
     killSignal: "SIGKILL",
   });
   let said = "";
@@ -63,7 +71,7 @@ function run(files: readonly string[], env: Readonly<Record<string, string>>): P
         .split("\n")
         .filter((line) => line.startsWith('"'))
         .map((line) => JSON.parse(line) as string);
-      const why = signal ? `it ran for ${TRIAL_MS_MAX} ms` : complaint.trim().split("\n")[0];
+      const why = signal ? `it ran for ${limitMs} ms` : complaint.trim().split("\n")[0];
       resolve({ failing, stopped: said.endsWith(ALL_RAN) ? null : (why ?? "it said nothing") });
     });
   });
