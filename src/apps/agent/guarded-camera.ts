@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isLiveAddress } from "#adapters/camera/address.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import type { Fault } from "#domain/fault/fault.ts";
-import type { HealthChange } from "#domain/health/camera-state.ts";
+import { type HealthChange, STATE_TEXTS } from "#domain/health/camera-state.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import { type Permit, stagesOf } from "./gate.ts";
 import { openHealthLog } from "./health-log.ts";
@@ -71,7 +71,7 @@ export function guardCamera(
       buckets = mergedBuckets([...buckets, ...outcome.buckets]);
       isLive ||= outcome.opened?.isLive ?? false;
       watch = null;
-      if (log.changes.length > 0 && !outcome.fault) log.enter("over", { why: "it is no longer watched", remedy: "" });
+      if (log.changes.length > 0 && (isTurning || !outcome.fault)) log.enter("over", STATE_TEXTS.over);
       if (!isTurning) {
         isOver = true;
         fault = outcome.fault;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { mergedBuckets } from "#domain/counting/bucket.ts";
+import type { Fault } from "#domain/fault/fault.ts";
 import { STATE_TEXTS } from "#domain/health/camera-state.ts";
 import { returnAfter, STEADY_MS_MIN } from "#domain/health/reconnecting.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
@@ -24,6 +25,8 @@ export function keepWatching(
   const stopping = new AbortController();
   const seat = pool.openSeat();
   let watch: Watch | null = null;
+  /** Why the camera is away; null while its pictures come. A watch that is told to stop meanwhile ends with it. */
+  let away: Fault | null = null;
 
   const runOnce = async () => {
     let since: number | null = null;
@@ -32,7 +35,10 @@ export function keepWatching(
     watch = watchSource(
       order,
       (watched) => {
-        if (watched.opened) since ??= performance.now();
+        if (watched.opened) {
+          since ??= performance.now();
+          away = null;
+        }
         heard(watched);
       },
       pool,
@@ -50,6 +56,7 @@ export function keepWatching(
       sum = sum ? sumOf(sum, outcome) : outcome;
       const { fault } = outcome;
       if (!fault || stopping.signal.aborted) break;
+      away = fault;
       if (watchedMs >= STEADY_MS_MIN) faultsInRow = 1;
       const back = returnAfter(fault.code, faultsInRow);
       log.enter(back?.state ?? "over", { why: fault.detail, remedy: fault.remedy });
@@ -58,7 +65,7 @@ export function keepWatching(
       if (stopping.signal.aborted) break;
     }
     seat[Symbol.dispose]();
-    return stopping.signal.aborted ? { ...sum, fault: null } : sum;
+    return { ...sum, fault: away };
   };
 
   return {

@@ -27,9 +27,12 @@ export type HealthChange = {
 };
 
 /** What the states mean that are no faults; those that are have their own words. docs/health.md says more. */
-export const STATE_TEXTS: Readonly<Record<SeenState | "connecting" | "too-slow", { why: string; remedy: string }>> = {
+export const STATE_TEXTS: Readonly<
+  Record<SeenState | "connecting" | "too-slow" | "over", { why: string; remedy: string }>
+> = {
   running: { why: "its pictures come and are counted", remedy: "" },
   connecting: { why: "it is being connected to", remedy: "" },
+  over: { why: "it is no longer watched", remedy: "" },
   "too-slow": {
     why: "this machine looks at fewer of its pictures than it should",
     remedy: "count fewer cameras on this machine, or use their smaller streams",
