@@ -3,20 +3,23 @@ export const SEEN_STATES = ["running", "frozen", "dark", "covered", "moved", "cl
 
 export type SeenState = (typeof SEEN_STATES)[number];
 
-/** What the agent knows besides: how connecting and reading went. */
-export type CameraState =
-  | SeenState
-  | "connecting"
-  | "refused"
-  | "password"
-  | "not-there"
-  | "stalled"
-  | "ended"
-  | "damaged"
-  | "size-changed"
-  | "crashed"
-  | "too-slow"
-  | "over";
+/** All states; the agent knows besides how connecting and reading went. docs/health.md explains each, which a test holds. */
+export const CAMERA_STATES = [
+  ...SEEN_STATES,
+  "connecting",
+  "refused",
+  "password",
+  "not-there",
+  "stalled",
+  "ended",
+  "damaged",
+  "size-changed",
+  "crashed",
+  "too-slow",
+  "over",
+] as const;
+
+export type CameraState = (typeof CAMERA_STATES)[number];
 
 /** A camera's state from a moment on, with what its owner can do; `remedy` is empty where there is nothing to do. */
 export type HealthChange = {
