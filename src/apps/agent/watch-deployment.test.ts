@@ -50,11 +50,14 @@ test("when the sign is taken from the file, a running camera's stages are gone w
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
   const changes: { atMs: number; stages: readonly string[]; why: string }[] = [];
+  const states: string[] = [];
   const watch = await watchDeployment(path, {
     nowMs: Date.now,
     addressOf: (source) => source,
     onChange: (change) => changes.push(change),
+    onHealth: ({ state }) => states.push(state),
   });
+  await until(() => states.includes("running"));
   await pause(4000);
   const takenAtMs = Date.now();
   write(text.replace(SIGN, "on_file: false\n$1"));
@@ -111,11 +114,19 @@ test("a camera that is switched off and on again is counted again, and what happ
 test("what is taken from one stage leaves the other running", async (context) => {
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
-  const watch = await watching(path);
+  const states: string[] = [];
+  const watch = await watchDeployment(path, {
+    nowMs: Date.now,
+    addressOf: (source) => source,
+    onHealth: ({ state }) => states.push(state),
+  });
+  const timesRunning = () => states.filter((state) => state === "running").length;
+  await until(() => timesRunning() === 1);
   await pause(4000);
   // Without an assessment zones may not run in the Union; a count may.
   write(text.replace(/assessment:\n(\s+)on_file: true/, "assessment:\n$1on_file: false"));
-  await pause(7000);
+  await until(() => timesRunning() === 2);
+  await pause(4000);
   watch.stop();
   const { cameras, changes } = await watch.outcome;
   assert.deepEqual(
