@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isLiveAddress } from "#adapters/camera/address.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import type { Fault } from "#domain/fault/fault.ts";
+import type { AccountTurns } from "#domain/health/account-turns.ts";
 import { type HealthChange, STATE_TEXTS } from "#domain/health/camera-state.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import { type Permit, stagesOf } from "./gate.ts";
@@ -41,12 +42,14 @@ export function guardCamera(
   {
     addressOf,
     pool,
+    accounts,
     nowMs,
     onHealth,
     onEnd,
   }: {
     readonly addressOf: (source: string) => string;
     readonly pool: LensPool;
+    readonly accounts: AccountTurns;
     readonly nowMs: () => number;
     readonly onHealth: (change: HealthChange) => void;
     readonly onEnd: () => void;
@@ -66,7 +69,9 @@ export function guardCamera(
     const { source } = permit.sensor;
     if (isOver || source === undefined || stagesOf(permit.grants).length === 0) return;
     const order = orderOf(permit, addressOf(source));
-    watch = isLiveAddress(order.source) ? keepWatching(order, { pool, log }) : watchSource(order, () => {}, pool);
+    watch = isLiveAddress(order.source)
+      ? keepWatching(order, { pool, log, accounts })
+      : watchSource(order, () => {}, pool);
     void watch.outcome.then((outcome) => {
       buckets = mergedBuckets([...buckets, ...outcome.buckets]);
       isLive ||= outcome.opened?.isLive ?? false;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { mergedBuckets } from "#domain/counting/bucket.ts";
 import type { Fault } from "#domain/fault/fault.ts";
+import { AccountTurns } from "#domain/health/account-turns.ts";
 import { STATE_TEXTS } from "#domain/health/camera-state.ts";
 import { returnAfter, STEADY_MS_MIN } from "#domain/health/reconnecting.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
@@ -20,7 +21,16 @@ import { type Watch, type Watched, type WatchOutcome, watchSource } from "./watc
  */
 export function keepWatching(
   order: WatchOrder,
-  { pool, log }: { readonly pool: LensPool; readonly log: HealthLog },
+  {
+    pool,
+    log,
+    accounts = new AccountTurns(),
+  }: {
+    readonly pool: LensPool;
+    readonly log: HealthLog;
+    /** Shared by cameras that may log in at the same device. */
+    readonly accounts?: AccountTurns;
+  },
 ): Watch {
   const stopping = new AbortController();
   const seat = pool.openSeat();
@@ -28,6 +38,7 @@ export function keepWatching(
   /** Why the camera is away; null while its pictures come. A watch that is told to stop meanwhile ends with it. */
   let away: Fault | null = null;
 
+  const wait = (ms: number) => pause(ms, undefined, { signal: stopping.signal }).catch(() => {});
   const runOnce = async () => {
     let since: number | null = null;
     const heard = openHearing(log);
@@ -36,6 +47,7 @@ export function keepWatching(
       order,
       (watched) => {
         if (watched.opened) {
+          if (since === null) accounts.accept(order.source);
           since ??= performance.now();
           away = null;
         }
@@ -61,7 +73,9 @@ export function keepWatching(
       const back = returnAfter(fault.code, faultsInRow);
       log.enter(back?.state ?? "over", { why: fault.detail, remedy: fault.remedy });
       if (!back) break;
-      await pause(back.waitMs, undefined, { signal: stopping.signal }).catch(() => {});
+      if (fault.code === "camera/password") accounts.refuse(order.source, performance.now());
+      await wait(back.waitMs);
+      await wait(accounts.takeTurn(order.source, performance.now()));
       if (stopping.signal.aborted) break;
     }
     seat[Symbol.dispose]();

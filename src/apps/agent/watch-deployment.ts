@@ -1,5 +1,6 @@
 import { type LineBucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { AccountTurns } from "#domain/health/account-turns.ts";
 import type { HealthChange } from "#domain/health/camera-state.ts";
 import { GATE_LOOK_MS, openGate, type Permit, stagesOf } from "./gate.ts";
 import { type CameraCount, type GuardedCamera, guardCamera } from "./guarded-camera.ts";
@@ -76,6 +77,7 @@ export async function watchDeployment(
   const permits = new Map<string, Permit>();
   const changes: GateChange[] = [];
   const cameras = new Map<string, GuardedCamera>();
+  const accounts = new AccountTurns();
   const heard = new Map<string, LineBucket[]>();
   let isStopped = false;
   const { promise: outcome, resolve } = Promise.withResolvers<DeploymentCount>();
@@ -121,6 +123,7 @@ export async function watchDeployment(
         guardCamera(permit, {
           addressOf,
           pool,
+          accounts,
           nowMs,
           onHealth: (change) => onHealth({ ...change, store: store.id, sensor: sensor.id }),
           onEnd: settleIfDone,
