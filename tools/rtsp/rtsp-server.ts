@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
-import { type H264Film, readH264Film } from "./h264-film.ts";
+import { type AccessUnit, type H264Film, readH264Film } from "./h264-film.ts";
 import { openRtpSender } from "./rtp-sender.ts";
 import { challenge, isLoggedIn, type Login, openRequestReader, type RtspRequest } from "./rtsp-request.ts";
 
@@ -14,13 +14,21 @@ export type Behaviour =
   /** Falls silent, and keeps the connection. */
   | { readonly kind: "stall"; readonly afterPictures: number }
   /** Closes the connection. */
-  | { readonly kind: "end"; readonly afterPictures: number };
+  | { readonly kind: "end"; readonly afterPictures: number }
+  /** Sends the next key picture, and those after it, again and again while the time stamps run on. */
+  | { readonly kind: "freeze"; readonly afterPictures: number; readonly pictures: number }
+  /** Its time stamps stand, and the pictures go on. */
+  | { readonly kind: "halt"; readonly afterPictures: number }
+  /** Its pictures are chance bytes. */
+  | { readonly kind: "garbage"; readonly afterPictures: number };
 
 export type RtspServerOptions = {
   /** What is to be seen at each path: films (H.264, any container) one after the other, for ever, at their own rate. */
   readonly streams: Readonly<Record<string, readonly string[]>>;
   readonly login?: Login;
   readonly behaviour?: Behaviour;
+  /** What the streams at these paths do instead. */
+  readonly behaviours?: Readonly<Record<string, Behaviour>>;
   /** 0: one that is free. */
   readonly port?: number;
 };
@@ -31,6 +39,8 @@ export type RtspServer = AsyncDisposable & {
   readonly counts: { readonly sent: number; readonly skipped: number };
   /** The address of a stream, with a name and password if they are given. */
   address(path: string, login?: { readonly user: string; readonly password: string }): string;
+  /** Asks for another name and password from now on, and sends everybody away. */
+  changeLogin(login: Login): void;
   close(): Promise<void>;
 };
 
@@ -39,7 +49,9 @@ export type RtspServer = AsyncDisposable & {
  * its beginning. A path without a stream is answered by 404.
  */
 export async function openRtspServer(options: RtspServerOptions): Promise<RtspServer> {
-  const { login, behaviour = { kind: "serve" } } = options;
+  const { behaviours, behaviour = { kind: "serve" } } = options;
+  let { login } = options;
+  const behaviourAt = (path: string) => behaviours?.[path] ?? behaviour;
   const paths = [...new Set(Object.values(options.streams).flat())];
   const films = new Map(await Promise.all(paths.map(async (path) => [path, await readH264Film(path)] as const)));
   const streams = new Map(
@@ -49,7 +61,7 @@ export async function openRtspServer(options: RtspServerOptions): Promise<RtspSe
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    const session = openSession({ socket, streams, login, behaviour, counts });
+    const session = openSession({ socket, streams, login, behaviourAt, counts });
     socket.on("data", (piece: Buffer) => {
       if (!session.read(piece)) socket.destroy();
     });
@@ -75,6 +87,10 @@ export async function openRtspServer(options: RtspServerOptions): Promise<RtspSe
     port,
     counts,
     address: (path, who) => `rtsp://${who ? `${who.user}:${who.password}@` : ""}127.0.0.1:${port}${path}`,
+    changeLogin(changed) {
+      login = changed;
+      for (const socket of sockets) socket.destroy();
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -84,12 +100,12 @@ type SessionOptions = {
   readonly socket: Socket;
   readonly streams: ReadonlyMap<string, readonly H264Film[]>;
   readonly login: Login | undefined;
-  readonly behaviour: Behaviour;
+  readonly behaviourAt: (path: string) => Behaviour;
   readonly counts: { sent: number; skipped: number };
 };
 
 /** One receiver's connection, from its first question to its end. */
-function openSession({ socket, streams, login, behaviour, counts }: SessionOptions) {
+function openSession({ socket, streams, login, behaviourAt, counts }: SessionOptions) {
   const nonce = randomBytes(16).toString("hex");
   const id = randomBytes(4).toString("hex");
   let player: { stop(): void } | undefined;
@@ -126,7 +142,7 @@ function openSession({ socket, streams, login, behaviour, counts }: SessionOptio
           : answer(request, "461 Unsupported Transport");
       case "PLAY":
         answer(request, "200 OK", { Session: id, Range: "npt=0.000-" });
-        player ??= play({ socket, films, behaviour, counts });
+        player ??= play({ socket, films, behaviour: behaviourAt(pathOf(request.url)), counts });
         return;
       case "TEARDOWN":
         answer(request, "200 OK", { Session: id });
@@ -156,6 +172,10 @@ function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void
   let unitIndex = 0;
   let played = 0;
   let isSkipping = false;
+  /** Since when the stream no longer does what it should. */
+  let haltedAtMs: number | null = null;
+  const frozen: AccessUnit[] = [];
+  let frozenIndex = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function send(): void {
@@ -164,10 +184,19 @@ function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void
       const film = films[filmIndex % films.length];
       const unit = film?.units[unitIndex];
       if (!film || !unit) return;
-      if (behaviour.kind !== "serve" && played >= behaviour.afterPictures) {
+      const isDone = behaviour.kind !== "serve" && played >= behaviour.afterPictures;
+      if (isDone && (behaviour.kind === "end" || behaviour.kind === "stall")) {
         if (behaviour.kind === "end") socket.end();
         return;
       }
+      if (isDone) haltedAtMs ??= filmBeganMs + unit.shownAtMs;
+      if (
+        isDone &&
+        behaviour.kind === "freeze" &&
+        (unit.isKey || frozen.length > 0) &&
+        frozen.length < behaviour.pictures
+      )
+        frozen.push(unit);
       const waitMs = filmBeganMs + unit.sentAtMs - nowMs;
       if (waitMs > 0) {
         timer = setTimeout(send, waitMs);
@@ -177,7 +206,13 @@ function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void
       isSkipping = socket.writableLength > BACKLOG_BYTES_MAX || (isSkipping && !unit.isKey);
       if (isSkipping) counts.skipped++;
       else {
-        socket.write(sender.pack(unit, filmBeganMs + unit.shownAtMs));
+        const shownAtMs = filmBeganMs + unit.shownAtMs;
+        if (behaviour.kind === "halt" && haltedAtMs !== null) socket.write(sender.pack(unit, haltedAtMs));
+        else if (behaviour.kind === "garbage" && haltedAtMs !== null)
+          socket.write(sender.pack(garbageLike(unit), shownAtMs));
+        else if (behaviour.kind === "freeze" && frozen.length === behaviour.pictures)
+          socket.write(sender.pack(frozen[frozenIndex++ % frozen.length]!, shownAtMs));
+        else socket.write(sender.pack(unit, shownAtMs));
         counts.sent++;
       }
       played++;
@@ -191,6 +226,11 @@ function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void
 
   send();
   return { stop: () => clearTimeout(timer) };
+}
+
+/** As long, and of the same kind, so that a receiver takes it for pictures. */
+function garbageLike(unit: AccessUnit): AccessUnit {
+  return { ...unit, nals: unit.nals.map((nal) => Buffer.concat([nal.subarray(0, 1), randomBytes(nal.length)])) };
 }
 
 function pathOf(url: string): string {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { openFilmClock } from "./film-clock.ts";
+import { openHaltWatch } from "./halted-stamps.ts";
 import { openLiveClock } from "./live-clock.ts";
+import { openSteadyClock } from "./steady-clock.ts";
 
 test("a film's frames without a time stamp come one interval after the other", () => {
   const clock = openFilmClock({ intervalMs: 40 });
@@ -38,4 +40,36 @@ test("a camera that sets its clock is followed, and time does not run backwards"
   assert.equal(clock(3_600_200, 1_000_400), 1_000_400);
   assert.equal(clock(0, 1_000_600), 1_000_600);
   assert.equal(clock(null, 1_000_800), 1_000_800);
+});
+
+test("our time runs on from one anchor, and a new timeline begins where the wall clock was set by more than 2 s", () => {
+  const clocks = { wall: 1_000_000, monotonic: 500 };
+  const time = openSteadyClock({ wallMs: () => clocks.wall, monotonicMs: () => clocks.monotonic });
+  const after = (wall: number, monotonic: number) => {
+    clocks.wall += wall;
+    clocks.monotonic += monotonic;
+    return time();
+  };
+  assert.deepEqual(after(0, 0), { atMs: 1_000_000, timeline: 0, steppedMs: 0 });
+  assert.deepEqual(after(1900, 0), { atMs: 1_000_000, timeline: 0, steppedMs: 0 });
+  assert.deepEqual(after(100, 100), { atMs: 1_000_100, timeline: 0, steppedMs: 0 });
+  assert.deepEqual(after(300, 100), { atMs: 1_002_300, timeline: 1, steppedMs: 2100 });
+  assert.deepEqual(after(-3_600_000, 200), { atMs: -2_597_700, timeline: 2, steppedMs: -3_600_200 });
+  assert.deepEqual(after(40, 40), { atMs: -2_597_660, timeline: 2, steppedMs: -3_600_200 });
+});
+
+test("stamps that stand are told for how long, and those that run or are missing stand for nothing", () => {
+  const halted = openHaltWatch();
+  const heard = [
+    [0, 1000],
+    [40, 1040],
+    [40, 1080],
+    [40, 9040],
+    [80, 9080],
+    [null, 9120],
+  ] as const;
+  assert.deepEqual(
+    heard.map(([stampMs, atMs]) => halted(stampMs, atMs)),
+    [0, 0, 40, 8000, 0, 0],
+  );
 });

@@ -24,6 +24,9 @@ const DECODE_THREADS = 1;
 /** A minute or so of packets without a picture; less may be a camera that sends whole pictures seldom. */
 const DAMAGED_RUN_MAX = 1000;
 
+/** For how long packets may come without one whole picture; a camera sends a key picture more often. */
+const WHOLE_PICTURE_MS_MAX = 30_000;
+
 /** How much FFmpeg may read to learn what the stream is, before the first picture. */
 const PROBE_MS = 500;
 
@@ -56,6 +59,14 @@ export async function openLiveInput(options: {
   };
   const endFault = () => silence() ?? new Fault("camera/ended", `\`${shown}\` ended its stream`);
 
+  let wholeAtMs = performance.now();
+  const hearPacket = () => {
+    watch.restart(stallMsMax);
+    const withoutMs = performance.now() - wholeAtMs;
+    if (withoutMs > WHOLE_PICTURE_MS_MAX)
+      throw new Fault("camera/damaged", `\`${shown}\` sent no whole picture for ${(withoutMs / 1000).toFixed(1)} s`);
+  };
+
   watch.restart(connectMsMax);
   try {
     const input = await openVideoInput({
@@ -73,12 +84,18 @@ export async function openLiveInput(options: {
       shown,
       onOpenError: (code) => silence() ?? openFault(code, shown),
       onReadError: endFault,
-      onPacket: () => watch.restart(stallMsMax),
+      onPacket: hearPacket,
       signal: watch.signal,
     });
     if (!input) throw endFault();
-    const { close } = input;
+    const { close, next } = input;
     return Object.assign(input, {
+      async next() {
+        const { damaged } = input.counts;
+        const stamped = await next();
+        if (input.counts.damaged === damaged) wholeAtMs = performance.now();
+        return stamped;
+      },
       endFault,
       interrupt: watch.stop,
       async close() {

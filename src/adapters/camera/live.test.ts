@@ -9,7 +9,7 @@ import test, { after, before } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
-import type { Frame } from "#domain/vision/frame.ts";
+import type { Frame, TimedFrame } from "#domain/vision/frame.ts";
 import { readNumber, writePatternFilm } from "#tools/rtsp/pattern-film.ts";
 import { openRtspServer, type RtspServerOptions } from "#tools/rtsp/rtsp-server.ts";
 import { type Camera, type CameraOptions, openCamera } from "./open-camera.ts";
@@ -112,11 +112,32 @@ test("pixels that nobody needs any more are written over, and those of a frame t
 
 test("the time of a live frame is ours, not the camera's", async () => {
   const beganAtMs = performance.now();
-  const now = () => 1_000_000_000_000 + performance.now() - beganAtMs;
+  const wallMs = () => 1_000_000_000_000 + performance.now() - beganAtMs;
   await using server = await serve();
-  await using camera = await connect(server.address("/door"), { now });
+  await using camera = await connect(server.address("/door"), { wallMs });
   const frames = await take(camera, 3);
-  for (const { atMs } of frames) assert.ok(Number.isInteger(atMs) && atMs > 1e12 && atMs <= now() + 1);
+  for (const { atMs } of frames) assert.ok(Number.isInteger(atMs) && atMs > 1e12 && atMs <= wallMs() + 1);
+});
+
+test("when our clock is set, a live camera's times go on from there, on a new timeline", async () => {
+  let setByMs = 0;
+  await using server = await serve();
+  await using camera = await connect(server.address("/door"), { wallMs: () => Date.now() + setByMs });
+  const frames: TimedFrame[] = [];
+  for await (const frame of camera.frames()) {
+    if (frames.push(frame) === 12) break;
+    if (frames.length === 4) setByMs = -3_600_000;
+    if (frames.length === 8) setByMs = 0;
+  }
+  const timelines = Map.groupBy(frames, ({ timeline }) => timeline);
+  assert.deepEqual([...timelines.keys()], [0, 1, 2]);
+  for (const [timeline, own] of timelines) {
+    for (const [index, { atMs }] of own.entries())
+      assert.ok(index === 0 || atMs > own[index - 1]!.atMs, "time ran back");
+    const offMs = Date.now() - own.at(-1)!.atMs - (timeline === 1 ? 3_600_000 : 0);
+    assert.ok(offMs >= -50 && offMs < 10_000, `${offMs} ms off on timeline ${timeline}`);
+  }
+  assert.ok(Math.abs(camera.steppedMs - 3_600_000) < 1000, `${camera.steppedMs}`);
 });
 
 test("a camera that asks for a name and a password is given them", async () => {

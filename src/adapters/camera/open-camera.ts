@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Size } from "#domain/space/box.ts";
 import { fitInto } from "#domain/vision/fit.ts";
-import type { Frame } from "#domain/vision/frame.ts";
+import type { TimedFrame } from "#domain/vision/frame.ts";
 import { isLiveAddress, maskAddress } from "./address.ts";
 import { openCountingClock, openFilmClock } from "./film-clock.ts";
 import { openFilmInput } from "./film-input.ts";
+import { openHaltWatch } from "./halted-stamps.ts";
 import { type HandOver, openHandOver } from "./hand-over.ts";
 import { openLiveClock } from "./live-clock.ts";
 import { CONNECT_MS_MAX, openLiveInput, STALL_MS_MAX } from "./live-input.ts";
 import { openPictureScaler } from "./picture-scaler.ts";
 import { openSampler } from "./sampling.ts";
+import { openSteadyClock } from "./steady-clock.ts";
 import type { StampedPicture, VideoInput } from "./video-input.ts";
 
 /** How many analysed frames a film is read ahead, so that decoding overlaps the analysis; about 320 KB each. */
@@ -21,6 +23,9 @@ const FILM_AHEAD_MAX = 4;
  * frames wait unread in the network: without this rule none would be dropped and all would be counted seconds late.
  */
 const LATE_MS_MAX = 1000;
+
+/** Where a camera's stamps have stood for this long its pictures bear the time of their arrival. */
+const HALTED_MS_MAX = 1000;
 
 /** The rate that a film without a rate is taken to have, for frames without time stamps. */
 const FILM_RATE_UNKNOWN = 25;
@@ -43,8 +48,8 @@ export type CameraOptions = {
    * V8 go through its whole heap after every fifty: 9% of what a camera costs.
    */
   readonly reusesPixels?: boolean;
-  /** Live: our time, in milliseconds since the epoch; one wall-clock anchor plus monotonic time. */
-  readonly now?: () => number;
+  /** Live: what the wall clock says, in milliseconds since the epoch. It is read anew only when it was set. */
+  readonly wallMs?: () => number;
   readonly connectMsMax?: number;
   readonly stallMsMax?: number;
 };
@@ -67,13 +72,15 @@ export type Camera = AsyncDisposable & {
   readonly isLive: boolean;
   readonly framesPerSecond: number | null;
   readonly counts: CameraHealth;
+  /** Live: by how much our clock was set when the present timeline began, in whole ms; 0 before the first time. */
+  readonly steppedMs: number;
   /**
    * The frames to be analysed, in order; to be walked once. A film's walk ends with the film, and gives every frame that
    * is due; a live camera's walk ends only with a fault or `close`, and gives the newest frame that is due.
    * @throws Fault `camera/truncated`, `camera/damaged`, `camera/size-changed`, `camera/stalled`, `camera/ended`, after all
    * that could be read was given.
    */
-  frames(): AsyncIterable<Frame>;
+  frames(): AsyncIterable<TimedFrame>;
   /** Ends a walk that is under way, and frees all. A second call does nothing. */
   close(): Promise<void>;
 };
@@ -87,13 +94,18 @@ export async function openCamera(options: CameraOptions): Promise<Camera> {
   return runCamera(options, isLiveAddress(options.source) ? await openLive(options) : await openFilm(options));
 }
 
+type PictureTime = { readonly atMs: number; readonly timeline: number; readonly haltedMs: number };
+
 /** What a film and a live camera do each in their own way. */
 type Source = {
   readonly input: VideoInput;
   readonly isLive: boolean;
-  readonly handOver: (onReplaced: (frame: Frame) => void) => HandOver<Frame>;
+  readonly handOver: (onReplaced: (frame: TimedFrame) => void) => HandOver<TimedFrame>;
   /** The time of the picture just decoded. */
-  timeOf(stampMs: number | null): number;
+  timeOf(stampMs: number | null): PictureTime;
+  /** How late a picture of that time is by now. */
+  lateMs(time: PictureTime): number;
+  readonly steppedMs: number;
   /** After the last picture, or after reading failed with `cause`: throws what it means, or nothing is wrong. */
   checkEnd(cause?: Error): void;
   /** Makes a read that waits give up. */
@@ -105,27 +117,50 @@ async function openFilm(options: CameraOptions): Promise<Source> {
   const input = await openFilmInput(source);
   // A frame's number is only known when every frame before it was counted, so such a film is read from its start.
   if (fromMs > 0 && trueFramesPerSecond === undefined) await input.seek(fromMs);
+  const clock = trueFramesPerSecond
+    ? openCountingClock({ framesPerSecond: trueFramesPerSecond })
+    : openFilmClock({ intervalMs: 1000 / (input.framesPerSecond ?? FILM_RATE_UNKNOWN) });
   return {
     input,
     isLive: false,
     handOver: () => openHandOver({ lengthMax: FILM_AHEAD_MAX, whenFull: "wait" }),
-    timeOf: trueFramesPerSecond
-      ? openCountingClock({ framesPerSecond: trueFramesPerSecond })
-      : openFilmClock({ intervalMs: 1000 / (input.framesPerSecond ?? FILM_RATE_UNKNOWN) }),
+    timeOf: (stampMs) => ({ atMs: clock(stampMs), timeline: 0, haltedMs: 0 }),
+    lateMs: () => 0,
+    steppedMs: 0,
     checkEnd: input.checkEnd,
     interrupt() {},
   };
 }
 
 async function openLive(options: CameraOptions): Promise<Source> {
-  const { connectMsMax = CONNECT_MS_MAX, stallMsMax = STALL_MS_MAX, now = wallClock } = options;
+  const { connectMsMax = CONNECT_MS_MAX, stallMsMax = STALL_MS_MAX, wallMs = Date.now } = options;
   const input = await openLiveInput({ address: options.source, connectMsMax, stallMsMax });
-  const clock = openLiveClock();
+  const steady = openSteadyClock({ wallMs, monotonicMs: () => performance.now() });
+  const haltedMsOf = openHaltWatch();
+  let clock = openLiveClock();
+  let now = steady();
   return {
     input,
     isLive: true,
     handOver: (onReplaced) => openHandOver({ lengthMax: 1, whenFull: "replace", onReplaced }),
-    timeOf: (stampMs) => clock(stampMs, now()),
+    timeOf(stampMs) {
+      const { timeline } = now;
+      now = steady();
+      if (now.timeline !== timeline) clock = openLiveClock();
+      const haltedMs = haltedMsOf(stampMs, now.atMs);
+      return {
+        atMs: clock(haltedMs > HALTED_MS_MAX ? null : stampMs, now.atMs),
+        timeline: now.timeline,
+        haltedMs: Math.round(haltedMs),
+      };
+    },
+    lateMs: ({ atMs, timeline }) => {
+      const late = steady();
+      return late.timeline === timeline ? late.atMs - atMs : 0;
+    },
+    get steppedMs() {
+      return now.steppedMs;
+    },
     checkEnd(cause) {
       throw cause ?? input.endFault();
     },
@@ -133,18 +168,16 @@ async function openLive(options: CameraOptions): Promise<Source> {
   };
 }
 
-function wallClock(): number {
-  return performance.timeOrigin + performance.now();
-}
-
 function runCamera(options: CameraOptions, source: Source): Camera {
   const { model, analysedPerSecond, trueFramesPerSecond, fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = options;
-  const { now = wallClock, reusesPixels = false } = options;
+  const { reusesPixels = false } = options;
   const { input, isLive } = source;
   const framesPerSecond = trueFramesPerSecond ?? input.framesPerSecond;
   const fit = fitInto(input.size, typeof model === "function" ? model(input.size) : model);
   const scaler = openPictureScaler(fit, input.turn);
-  const isDue = openSampler({ nativePerSecond: framesPerSecond, analysedPerSecond });
+  const newSampler = () => openSampler({ nativePerSecond: framesPerSecond, analysedPerSecond });
+  let isDue = newSampler();
+  let sampledTimeline = 0;
   let analysed = 0;
   let dropped = 0;
   let isWalked = false;
@@ -172,16 +205,19 @@ function runCamera(options: CameraOptions, source: Source): Camera {
     while (!closing) {
       const stamped = await nextPicture();
       if (!stamped) return;
-      const atMs = source.timeOf(stamped.stampMs);
+      const time = source.timeOf(stamped.stampMs);
+      const { atMs, timeline, haltedMs } = time;
+      if (timeline !== sampledTimeline) isDue = newSampler();
+      sampledTimeline = timeline;
       if (atMs >= untilMs && !isLive) return;
       if ((atMs < fromMs && !isLive) || !isDue(atMs)) continue;
-      if (isLive && now() - atMs > LATE_MS_MAX) {
+      if (source.lateMs(time) > LATE_MS_MAX) {
         dropped++;
         continue;
       }
       const rgb = await scaler.scale(stamped.picture, spare.pop());
       if (!rgb) throw new Fault("camera/damaged", `a picture of \`${maskAddress(options.source)}\` cannot be scaled`);
-      if (!(await handOver.put({ atMs, picture: fit.picture, fit, rgb }))) return;
+      if (!(await handOver.put({ atMs, timeline, haltedMs, picture: fit.picture, fit, rgb }))) return;
     }
   }
 
@@ -194,7 +230,7 @@ function runCamera(options: CameraOptions, source: Source): Camera {
     }
   }
 
-  async function* walk(): AsyncGenerator<Frame> {
+  async function* walk(): AsyncGenerator<TimedFrame> {
     for (;;) {
       const frame = await handOver.take();
       if (!frame) return;
@@ -223,6 +259,9 @@ function runCamera(options: CameraOptions, source: Source): Camera {
     framesPerSecond,
     get counts() {
       return { ...input.counts, analysed, dropped };
+    },
+    get steppedMs() {
+      return source.steppedMs;
     },
     frames() {
       assert.ok(!isWalked, "the frames of a camera are walked once");

@@ -1,8 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
+import { isLiveAddress } from "#adapters/camera/address.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import type { Fault } from "#domain/fault/fault.ts";
+import type { AccountTurns } from "#domain/health/account-turns.ts";
+import { type HealthChange, STATE_TEXTS } from "#domain/health/camera-state.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import { type Permit, stagesOf } from "./gate.ts";
+import { openHealthLog } from "./health-log.ts";
+import { keepWatching } from "./keep-watching.ts";
 import type { LensPool } from "./lens-pool.ts";
 import { type Watch, watchSource } from "./watch-source.ts";
 
@@ -16,6 +21,8 @@ export type CameraCount = {
   readonly isLive: boolean;
   /** Why it ended before it was told to; null where it did not. */
   readonly fault: Fault | null;
+  /** The states of a live camera, the oldest first; empty for a film. */
+  readonly health: readonly HealthChange[];
 };
 
 /** A camera that is watched with the stages that are granted, and with no other. */
@@ -35,8 +42,18 @@ export function guardCamera(
   {
     addressOf,
     pool,
+    accounts,
+    nowMs,
+    onHealth,
     onEnd,
-  }: { readonly addressOf: (source: string) => string; readonly pool: LensPool; readonly onEnd: () => void },
+  }: {
+    readonly addressOf: (source: string) => string;
+    readonly pool: LensPool;
+    readonly accounts: AccountTurns;
+    readonly nowMs: () => number;
+    readonly onHealth: (change: HealthChange) => void;
+    readonly onEnd: () => void;
+  },
 ): GuardedCamera {
   let permit = first;
   let watch: Watch | null = null;
@@ -46,15 +63,20 @@ export function guardCamera(
   /** The watch was told to stop so that it can be begun anew. */
   let isTurning = false;
   let fault: Fault | null = null;
+  const log = openHealthLog({ nowMs, onChange: onHealth });
 
   const begin = () => {
     const { source } = permit.sensor;
     if (isOver || source === undefined || stagesOf(permit.grants).length === 0) return;
-    watch = watchSource(orderOf(permit, addressOf(source)), () => {}, pool);
+    const order = orderOf(permit, addressOf(source));
+    watch = isLiveAddress(order.source)
+      ? keepWatching(order, { pool, log, accounts })
+      : watchSource(order, () => {}, pool);
     void watch.outcome.then((outcome) => {
       buckets = mergedBuckets([...buckets, ...outcome.buckets]);
       isLive ||= outcome.opened?.isLive ?? false;
       watch = null;
+      if (log.changes.length > 0 && (isTurning || !outcome.fault)) log.enter("over", STATE_TEXTS.over);
       if (!isTurning) {
         isOver = true;
         fault = outcome.fault;
@@ -88,7 +110,7 @@ export function guardCamera(
     count() {
       const { store, sensor } = permit;
       const [lines, zones] = [sensor.lines.map(({ name }) => name), sensor.zones.map(({ name }) => name)];
-      return { store: store.id, sensor: sensor.id, lines, zones, buckets, isLive, fault };
+      return { store: store.id, sensor: sensor.id, lines, zones, buckets, isLive, fault, health: log.changes };
     },
   };
 }

@@ -261,3 +261,56 @@ test("more than the machine can look at is shed evenly, counted and told", async
     assert.ok(dropped > 0 && fault === null);
   }
 });
+
+test("a camera that always brings its lens down is found out, and those beside it are charged nothing", async (context) => {
+  // In the lens's place: whoever watches the address of the culprit dies a moment later; all others speak.
+  const { entry, model } = planted(
+    context,
+    `process.stdin.on("data", (bytes: Buffer) => {
+      for (const line of String(bytes).split("\\n").filter(Boolean)) {
+        const { camera, order } = JSON.parse(line);
+        if (order.kind === "stop") send(camera, { kind: "ended" });
+        else if (order.source.endsWith("/culprit")) setTimeout(() => process.abort(), 200);
+        else send(camera, progress);
+      }
+    });`,
+  );
+  const pool = openLensPool({ lensesMax: 1, entry });
+  const order = (name: string) => orderFor(`rtsp://127.0.0.1:9/${name}`, { model });
+  const neighbours = Array.from({ length: 7 }, (_, index) => watching(order(`door-${index}`), pool));
+  const culprit = watching(order("culprit"), pool);
+  const { fault, restarts } = await culprit.outcome;
+  assert.equal(fault?.code, "lens/crashed");
+  context.diagnostic(`the culprit was begun anew ${restarts} times`);
+  // Two crashes with all, then it is one of four, of two, and alone; there it has the usual five.
+  assert.ok(restarts <= 2 + 3 + 5, `${restarts} restarts`);
+  const pids = neighbours.map(({ lensPid }) => lensPid());
+  await sleep(1000);
+  assert.deepEqual(
+    neighbours.map(({ lensPid }) => lensPid()),
+    pids,
+    "they still crash",
+  );
+  for (const { end } of neighbours) {
+    const outcome = await end();
+    assert.equal(outcome.fault, null);
+    assert.ok(outcome.restarts <= 4, `${outcome.restarts} restarts beside it`);
+  }
+});
+
+test("a lens waits for a camera that may come back, and ends when it will not", async (context) => {
+  const { entry, model } = planted(context, 'setTimeout(() => send(0, { kind: "ended" }), 300);');
+  const pool = openLensPool({ lensesMax: 1, entry });
+  const order = orderFor("rtsp://127.0.0.1:9/door", { model });
+  const seat = pool.openSeat();
+  const { pid, end } = pool.watch(order, () => {}, seat);
+  await end;
+  await sleep(500);
+  assert.ok(isRunning(pid!));
+  const back = pool.watch(order, () => {}, seat);
+  assert.equal(back.pid, pid);
+  back.stop();
+  await back.end;
+  seat[Symbol.dispose]();
+  await until(() => !isRunning(pid!), "the lens is gone");
+});

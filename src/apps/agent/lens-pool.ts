@@ -6,14 +6,32 @@ import { type Lens, openLens, type Said, type WatchedCamera } from "./lens-proce
 /** Finds a lens for whatever is to be watched. */
 export type LensPool = {
   /** Begins to watch; `onSaid` hears all that the lens says of it, up to its end. */
-  watch(order: WatchOrder, onSaid: (said: Said) => void): WatchedCamera;
+  watch(order: WatchOrder, onSaid: (said: Said) => void, seat?: Seat): WatchedCamera;
+  /** A place for a camera that may go away and come back. */
+  openSeat(): Seat;
 };
+
+/**
+ * A camera's place in a lens. While it is open the lens waits for the camera to come back, and knows then what its scene
+ * looked like. Its crashes are remembered here.
+ */
+export type Seat = Disposable;
 
 /**
  * One more than there are cores. A lens looks on one thread, which also reads its cameras; where there are only as many as
  * cores, none of them may rest: on two cores two lenses dropped 5.6% of the frames of 28 cameras, three dropped none.
  */
 export const LENSES_USUAL = availableParallelism() + 1;
+
+/** After so many crashes beside others a camera and those others are parted, to find out whose they are. */
+const SHARED_CRASHES_MAX = 2;
+/** A lens that has run for so long was not brought down by what its cameras always do. */
+const CRASH_MEMORY_MS = 600_000;
+
+/** Suspects that were put into one lens together. */
+type Group = { lens: Lens | null };
+
+type OwnSeat = Seat & { lens: Lens | null; letGo: () => void; sharedCrashes: number; group: Group | null };
 
 /**
  * A film gets a lens of its own, which is the only process that may read that file. Live cameras share lenses, those with
@@ -24,8 +42,9 @@ export const LENSES_USUAL = availableParallelism() + 1;
  *                          camera ─┘          └─ camera      a lens that dies takes all its cameras with it,
  *                                                            and each of them asks here again
  *
- * LIMIT: nobody knows which of its cameras made a lens crash, so that one that always does costs those beside it their
- * restarts.
+ * Nobody knows which of its cameras made a lens crash. Those that crashed together twice are parted into two further
+ * lenses, and those of the one that crashes again are parted again: of 64 cameras the one that always does sits alone after
+ * eight crashes, with six lenses more than usual. Crashes are charged only to who sits alone.
  */
 export function openLensPool({
   lensesMax = LENSES_USUAL,
@@ -36,20 +55,76 @@ export function openLensPool({
   readonly entry?: string;
 } = {}): LensPool {
   const shared = new Map<string | undefined, Lens[]>();
+  /** Who is watched by a lens now, and since when it runs. */
+  const watched = new Map<Lens, { readonly seats: Set<OwnSeat>; readonly sinceMs: number }>();
+
+  const openShared = (model: string | undefined) => openLens({ model, camerasMax: CAMERAS_PER_LENS_MAX, entry });
 
   function sharedLens(model: string | undefined): Lens {
     const lenses = (shared.get(model) ?? []).filter(({ isOpen }) => isOpen);
-    if (lenses.length < lensesMax) lenses.push(openLens({ model, camerasMax: CAMERAS_PER_LENS_MAX, entry }));
+    if (lenses.length < lensesMax) lenses.push(openShared(model));
     shared.set(model, lenses);
     return lenses.reduce((least, lens) => (lens.load < least.load ? lens : least));
   }
 
+  function lensFor(seat: OwnSeat, model: string | undefined): Lens {
+    if (seat.lens?.isOpen && seat.lens.load < CAMERAS_PER_LENS_MAX) return seat.lens;
+    const { group } = seat;
+    if (!group) return sharedLens(model);
+    if (!group.lens?.isOpen) group.lens = openShared(model);
+    return group.lens;
+  }
+
+  function sit(seat: OwnSeat, lens: Lens): void {
+    if (seat.lens !== lens) {
+      seat.letGo();
+      seat.letGo = lens.hold();
+      seat.lens = lens;
+    }
+    const present = watched.get(lens) ?? { seats: new Set(), sinceMs: performance.now() };
+    present.seats.add(seat);
+    watched.set(lens, present);
+  }
+
+  /** Parts those who have crashed together too often. Those who wait to come back are not suspected. */
+  function hearCrash(lens: Lens): void {
+    const present = watched.get(lens);
+    watched.delete(lens);
+    if (!present || present.seats.size < 2) return;
+    const isForgotten = performance.now() - present.sinceMs > CRASH_MEMORY_MS;
+    for (const seat of present.seats) seat.sharedCrashes = isForgotten ? 1 : seat.sharedCrashes + 1;
+    const groups: [Group, Group] = [{ lens: null }, { lens: null }];
+    const suspects = [...present.seats].filter(({ sharedCrashes }) => sharedCrashes >= SHARED_CRASHES_MAX);
+    for (const [index, seat] of suspects.entries()) seat.group = groups[index % 2]!;
+  }
+
+  function newSeat(): OwnSeat {
+    const seat: OwnSeat = {
+      lens: null,
+      letGo: () => {},
+      sharedCrashes: 0,
+      group: null,
+      [Symbol.dispose]: () => seat.letGo(),
+    };
+    return seat;
+  }
+
   return {
-    watch(order, onSaid) {
+    watch(order, onSaid, given) {
       const { source, model } = order;
-      const lens = isAddress(source) ? sharedLens(model) : openLens({ film: source, model, camerasMax: 1, entry });
-      return lens.load < CAMERAS_PER_LENS_MAX ? lens.watch(order, onSaid) : refused();
+      if (!isAddress(source)) return openLens({ film: source, model, camerasMax: 1, entry }).watch(order, onSaid);
+      const seat = (given as OwnSeat | undefined) ?? newSeat();
+      const lens = lensFor(seat, model);
+      if (lens.load >= CAMERAS_PER_LENS_MAX) return refused();
+      if (given) sit(seat, lens);
+      const camera = lens.watch(order, onSaid);
+      void camera.end.then(({ kind }) => {
+        if (kind === "crashed" || kind === "silent") hearCrash(lens);
+        else watched.get(lens)?.seats.delete(seat);
+      });
+      return camera;
     },
+    openSeat: newSeat,
   };
 }
 

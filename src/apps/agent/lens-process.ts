@@ -28,8 +28,9 @@ export type Said = Exclude<SaidOrEnd, End>;
 export type CameraEnd =
   | End
   | { readonly kind: "forbidden"; readonly why: string }
-  | { readonly kind: "crashed"; readonly how: string }
-  | { readonly kind: "silent" };
+  /** `suspects`: how many cameras the lens watched, of which any may have been why. */
+  | { readonly kind: "crashed"; readonly how: string; readonly suspects: number }
+  | { readonly kind: "silent"; readonly suspects: number };
 
 /** A camera or film that a lens watches. */
 export type WatchedCamera = {
@@ -46,6 +47,8 @@ export type Lens = {
   readonly isOpen: boolean;
   /** How many cameras it watches. */
   readonly load: number;
+  /** Keeps it running without a camera, until the function that this returns is called. */
+  hold(): () => void;
   watch(order: WatchOrder, onSaid: (said: Said) => void): WatchedCamera;
 };
 
@@ -94,6 +97,7 @@ export function openLens(options: LensOptions): Lens {
   const orders = child.stdin as NodeJS.WritableStream;
   const messages = child.stdio[MESSAGE_PIPE] as NodeJS.ReadableStream;
   const cameras = new Map<number, Camera>();
+  const holds = new Set<symbol>();
   let isOpen = true;
   let verdict: CameraEnd | null = null;
 
@@ -104,7 +108,7 @@ export function openLens(options: LensOptions): Lens {
     child.kill("SIGKILL");
   };
   const endIfIdle = () => {
-    if (!isOpen || [...cameras.values()].some(({ isGivenUp }) => !isGivenUp)) return;
+    if (!isOpen || holds.size > 0 || [...cameras.values()].some(({ isGivenUp }) => !isGivenUp)) return;
     isOpen = false;
     orders.end();
     const grace = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
@@ -132,12 +136,13 @@ export function openLens(options: LensOptions): Lens {
     },
     onForbidden: (why) => kill({ kind: "forbidden", why }),
   });
-  child.on("error", (error) => kill({ kind: "crashed", how: error.message }));
+  child.on("error", (error) => kill({ kind: "crashed", how: error.message, suspects: cameras.size }));
   child.on("exit", () => {
     isOpen = false;
   });
   child.on("close", (status, signal) => {
-    const end = verdict ?? { kind: "crashed", how: signal ? `killed by ${signal}` : `exit status ${status}` };
+    const how = signal ? `killed by ${signal}` : `exit status ${status}`;
+    const end = verdict ?? { kind: "crashed", how, suspects: cameras.size };
     for (const number of cameras.keys()) remove(number, end);
   });
   orders.on("error", () => {}); // a lens that died cannot be told anything; its end is reported by `close`
@@ -148,7 +153,7 @@ export function openLens(options: LensOptions): Lens {
     const camera: Camera = {
       onSaid,
       settle,
-      silence: setTimeout(() => kill({ kind: "silent" }), SILENT_MS_MAX),
+      silence: setTimeout(() => kill({ kind: "silent", suspects: cameras.size }), SILENT_MS_MAX),
       isTooMuch: openRateLimit(MESSAGES_PER_SECOND_MAX),
       isGivenUp: false,
     };
@@ -175,6 +180,13 @@ export function openLens(options: LensOptions): Lens {
     },
     get load() {
       return cameras.size;
+    },
+    hold() {
+      const hold = Symbol();
+      holds.add(hold);
+      return () => {
+        if (holds.delete(hold)) endIfIdle();
+      };
     },
     watch,
   };

@@ -40,15 +40,24 @@ function lastMinuteMs({ buckets }: CameraCount, kind: "line" | "zone"): number {
   return buckets.filter((bucket) => bucket.kind === kind).reduce((sum, { watchedMs }) => sum + watchedMs, 0);
 }
 
+/** Waits for what must come, on a machine with much else to do. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (const beganMs = performance.now(); !isSo(); await pause(50))
+    assert.ok(performance.now() - beganMs < 40_000, "waited in vain");
+}
+
 test("when the sign is taken from the file, a running camera's stages are gone within 5 s and its minutes end", async (context) => {
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
   const changes: { atMs: number; stages: readonly string[]; why: string }[] = [];
+  const states: string[] = [];
   const watch = await watchDeployment(path, {
     nowMs: Date.now,
     addressOf: (source) => source,
     onChange: (change) => changes.push(change),
+    onHealth: ({ state }) => states.push(state),
   });
+  await until(() => states.includes("running"));
   await pause(4000);
   const takenAtMs = Date.now();
   write(text.replace(SIGN, "on_file: false\n$1"));
@@ -66,14 +75,58 @@ test("when the sign is taken from the file, a running camera's stages are gone w
   assert.ok(watched > 1000 && watched < 4000 + DOWN_MS_MAX, `watched for ${watched} ms of 12 s`);
 });
 
+test("a camera that is switched off and on again is counted again, and what happened to it is told", async (context) => {
+  const first = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
+  const { path } = boutiqueAt(context, first.address("/door"));
+  const told: string[] = [];
+  const watch = await watchDeployment(path, {
+    nowMs: Date.now,
+    addressOf: (source) => source,
+    onHealth: ({ store, sensor, state }) => told.push(`${store} ${sensor} ${state}`),
+  });
+  const has = (state: string, times: number) => told.filter((one) => one.endsWith(` ${state}`)).length >= times;
+  await until(() => has("running", 1));
+  await pause(3000);
+  await first.close();
+  await until(() => has("refused", 1));
+  await using _second = await openRtspServer({ streams: { "/door": [ENTRANCE] }, port: first.port });
+  const backAtMs = Date.now();
+  await until(() => has("running", 2));
+  await pause(3000);
+  watch.stop();
+  const { cameras } = await watch.outcome;
+  const { health, fault, store, sensor } = cameras[0]!;
+  assert.equal(fault, null);
+  const states = health.map(({ state }) => state).filter((state) => state !== "too-slow");
+  assert.deepEqual(states.slice(0, 4), ["connecting", "running", "ended", "connecting"]);
+  assert.deepEqual(states.slice(-3), ["connecting", "running", "over"]);
+  assert.deepEqual(
+    told,
+    health.map(({ state }) => `${store} ${sensor} ${state}`),
+  );
+  const ended = health.find(({ state }) => state === "ended")!;
+  assert.match(ended.why, /ended its stream/);
+  assert.match(ended.remedy, /switched off/);
+  const watchedMs = lastMinuteMs(cameras[0]!, "line");
+  assert.ok(watchedMs > 3000 && watchedMs < backAtMs - health[0]!.atMs + 10_000, `watched for ${watchedMs} ms`);
+});
+
 test("what is taken from one stage leaves the other running", async (context) => {
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
-  const watch = await watching(path);
+  const states: string[] = [];
+  const watch = await watchDeployment(path, {
+    nowMs: Date.now,
+    addressOf: (source) => source,
+    onHealth: ({ state }) => states.push(state),
+  });
+  const timesRunning = () => states.filter((state) => state === "running").length;
+  await until(() => timesRunning() === 1);
   await pause(4000);
   // Without an assessment zones may not run in the Union; a count may.
   write(text.replace(/assessment:\n(\s+)on_file: true/, "assessment:\n$1on_file: false"));
-  await pause(7000);
+  await until(() => timesRunning() === 2);
+  await pause(4000);
   watch.stop();
   const { cameras, changes } = await watch.outcome;
   assert.deepEqual(

@@ -1,5 +1,7 @@
 import { type LineBucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { AccountTurns } from "#domain/health/account-turns.ts";
+import type { HealthChange } from "#domain/health/camera-state.ts";
 import { GATE_LOOK_MS, openGate, type Permit, stagesOf } from "./gate.ts";
 import { type CameraCount, type GuardedCamera, guardCamera } from "./guarded-camera.ts";
 import { type LensPool, openLensPool } from "./lens-pool.ts";
@@ -18,7 +20,10 @@ export type GateChange = {
 };
 
 /** What a counter that is no camera of ours has told. */
-export type FeedCount = Omit<CameraCount, "isLive"> & { readonly isLive: true; readonly state: SensorState };
+export type FeedCount = Omit<CameraCount, "isLive" | "health"> & { readonly isLive: true; readonly state: SensorState };
+
+/** When a camera's state changed. */
+export type CameraHealthChange = HealthChange & { readonly store: string; readonly sensor: string };
 
 export type DeploymentCount = {
   readonly cameras: readonly CameraCount[];
@@ -43,6 +48,7 @@ export type DeploymentWatchOptions = {
   /** Puts secrets in the place of their names. */
   readonly secretsIn?: (text: string) => string;
   readonly onChange?: (change: GateChange) => void;
+  readonly onHealth?: (change: CameraHealthChange) => void;
 };
 
 /**
@@ -61,6 +67,7 @@ export async function watchDeployment(
     addressOf,
     secretsIn = (text) => text,
     onChange = () => {},
+    onHealth = () => {},
   }: DeploymentWatchOptions,
 ): Promise<DeploymentWatch> {
   const gate = openGate(path, { nowMs, lawFolder });
@@ -70,6 +77,7 @@ export async function watchDeployment(
   const permits = new Map<string, Permit>();
   const changes: GateChange[] = [];
   const cameras = new Map<string, GuardedCamera>();
+  const accounts = new AccountTurns();
   const heard = new Map<string, LineBucket[]>();
   let isStopped = false;
   const { promise: outcome, resolve } = Promise.withResolvers<DeploymentCount>();
@@ -110,7 +118,17 @@ export async function watchDeployment(
     const camera = cameras.get(name);
     if (camera) camera.follow(permit);
     else if (typeof address === "string")
-      cameras.set(name, guardCamera(permit, { addressOf, pool, onEnd: settleIfDone }));
+      cameras.set(
+        name,
+        guardCamera(permit, {
+          addressOf,
+          pool,
+          accounts,
+          nowMs,
+          onHealth: (change) => onHealth({ ...change, store: store.id, sensor: sensor.id }),
+          onEnd: settleIfDone,
+        }),
+      );
   };
   const followAll = () => {
     const present = new Set(gate.permits.map(({ store, sensor }) => feedName(store.id, sensor.id)));

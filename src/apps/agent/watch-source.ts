@@ -3,11 +3,11 @@ import { PROPOSED_NAME } from "#domain/counting/line-proposal.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
-import { openLensPool } from "./lens-pool.ts";
+import { type LensPool, openLensPool, type Seat } from "./lens-pool.ts";
 import type { CameraEnd, Said, WatchedCamera } from "./lens-process.ts";
 import { type FrameRate, openRecentRate } from "./recent-rate.ts";
 
-/** After a crash a source is watched again this often, a film each time a little further on. */
+/** After crashes of which it alone can be the cause a source is watched again this often, a film each time further on. */
 const RESTARTS_MAX = 5;
 /** The first step past what made the lens crash; it doubles each time. */
 const RESTART_STEP_MS = 1000;
@@ -29,6 +29,8 @@ export type Watched = {
   readonly restarts: number;
   /** Of a live camera in the last ten seconds; null before that, and of a film. */
   readonly recent: FrameRate | null;
+  /** Whether a live camera sees what it is to see, as its lens said last; null before it said anything. */
+  readonly health: Extract<Said, { kind: "health" }> | null;
 };
 
 export type WatchOutcome = Watched & {
@@ -52,7 +54,8 @@ export type Watch = {
 export function watchSource(
   order: WatchOrder,
   onProgress: (watched: Watched) => void = () => {},
-  pool = openLensPool(),
+  pool: LensPool = openLensPool(),
+  seat?: Seat,
 ): Watch {
   let isStopped = false;
   let camera: WatchedCamera | null = null;
@@ -68,14 +71,19 @@ export function watchSource(
     buckets: [],
     restarts: 0,
     recent: null,
+    health: null,
   };
+  /** Restarts after crashes beside other cameras are not among them. */
+  let charged = 0;
+  const ownSeat = seat ?? pool.openSeat();
   let proposed: Proposed | null = null;
 
   const runOnce = async (fromMs: number | undefined): Promise<CameraEnd> => {
     const before = watched;
     const from = fromMs === undefined ? {} : { fromMs };
-    camera = pool.watch({ ...order, ...from }, (said) => {
-      if (said.kind === "opened") watched = { ...watched, opened: said };
+    const hear = (said: Said) => {
+      if (said.kind === "opened") watched = { ...watched, opened: said, health: null };
+      else if (said.kind === "health") watched = { ...watched, health: said };
       else if (said.kind === "bucket")
         watched = { ...watched, buckets: mergedBuckets([...watched.buckets, said.bucket]) };
       else if (said.kind === "proposed") proposed = proposedLine(said);
@@ -94,21 +102,26 @@ export function watchSource(
         };
       }
       onProgress(watched);
-    });
+    };
+    camera = pool.watch({ ...order, ...from }, hear, ownSeat);
     if (isStopped) camera.stop();
     return camera.end;
   };
 
   const run = async (): Promise<WatchOutcome> => {
     let fromMs = order.fromMs;
-    let end = await runOnce(fromMs);
-    while ((end.kind === "crashed" || end.kind === "silent") && watched.restarts < RESTARTS_MAX && !isStopped) {
+    for (;;) {
+      const end = await runOnce(fromMs);
+      const isAnotherTryWorthIt = (end.kind === "crashed" || end.kind === "silent") && !isStopped;
+      if (isAnotherTryWorthIt && end.suspects === 1) charged += 1;
+      if (!isAnotherTryWorthIt || charged > RESTARTS_MAX) {
+        if (!seat) ownSeat[Symbol.dispose]();
+        return { ...watched, proposed, fault: isStopped && end.kind !== "fault" ? null : faultOf(end) };
+      }
       const isFilm = watched.opened?.isLive === false;
       if (isFilm) fromMs = watched.atMs + RESTART_STEP_MS * 2 ** watched.restarts;
       watched = { ...watched, restarts: watched.restarts + 1 };
-      end = await runOnce(fromMs);
     }
-    return { ...watched, proposed, fault: isStopped && end.kind !== "fault" ? null : faultOf(end) };
   };
 
   return {

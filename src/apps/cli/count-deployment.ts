@@ -1,5 +1,10 @@
 import type { CameraCount } from "#apps/agent/guarded-camera.ts";
-import { type FeedCount, type GateChange, watchDeployment } from "#apps/agent/watch-deployment.ts";
+import {
+  type CameraHealthChange,
+  type FeedCount,
+  type GateChange,
+  watchDeployment,
+} from "#apps/agent/watch-deployment.ts";
 import { storeMinutesCsv } from "#domain/counting/minute-table.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { lineTotals, reportFault, zoneTotal } from "./count-report.ts";
@@ -29,6 +34,7 @@ export async function countDeployment(path: string, options: CountDeploymentOpti
     addressOf: (source) => findSource(withSecrets(source, encodeURIComponent)).address,
     secretsIn: withSecrets,
     onChange: (change) => process.stderr.write(`lintel: ${changeText(change)}\n`),
+    onHealth: (change) => process.stderr.write(`lintel: ${healthText(change)}\n`),
   });
   if (watch.pushPort !== null) process.stderr.write(`lintel: pushed counts are received at port ${watch.pushPort}\n`);
   let interruptedStatus = 0;
@@ -69,7 +75,18 @@ function changeText({ store, sensor, stages, why }: GateChange): string {
   return `${store} / ${sensor}: ${running}${why === "" ? "" : `\n        ${why.replaceAll("\n", "\n        ")}`}`;
 }
 
-function cameraReport({ store, sensor, lines, zones, buckets, fault }: CameraCount) {
+function healthText({ store, sensor, state, why, remedy }: CameraHealthChange): string {
+  return `${store} / ${sensor}: ${state}: ${why}${remedy === "" ? "" : `\n        ${remedy}`}`;
+}
+
+function cameraReport(count: CameraCount) {
+  return { ...countReport(count), health: count.health };
+}
+
+/** What was counted, by a camera or by any other sensor. */
+type Counted = Omit<CameraCount, "health">;
+
+function countReport({ store, sensor, lines, zones, buckets, fault }: Counted) {
   return {
     store,
     sensor,
@@ -85,12 +102,12 @@ function cameraReport({ store, sensor, lines, zones, buckets, fault }: CameraCou
 
 function feedReport({ state, ...count }: FeedCount) {
   const { lastHeardMs, accepted, repeated, dropped, refused, faults } = state;
-  return { ...cameraReport(count), lastHeardMs, accepted, repeated, dropped, refused, faults };
+  return { ...countReport(count), lastHeardMs, accepted, repeated, dropped, refused, faults };
 }
 
-function reportText(cameras: readonly CameraCount[]): string {
+function reportText(cameras: readonly Counted[]): string {
   const rows = cameras
-    .map(cameraReport)
+    .map(countReport)
     .flatMap(({ store, sensor, lines, zones }) => [
       ...lines.map((line) => [store, sensor, line.name, line.in, line.out]),
       ...zones.map((zone) => [store, sensor, zone.name, zone.entered, "–"]),

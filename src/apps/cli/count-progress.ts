@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from "cli-progress";
 import { isTooSlow } from "#apps/agent/recent-rate.ts";
 import type { Watched } from "#apps/agent/watch-source.ts";
+import { type SeenState, STATE_TEXTS } from "#domain/health/camera-state.ts";
 import { lineTotals, tooSlowText } from "./count-report.ts";
 
 /** Shows on a terminal how far a count has come; where nobody looks it only says when a camera becomes too slow. */
@@ -38,14 +39,22 @@ export function openCountProgress(
   };
 }
 
-/** One line on standard error each time that a camera begins to be looked at too seldom. */
+/** One line on standard error each time that a camera begins to be looked at too seldom, or no longer sees what it should. */
 function openWarning(): (watched: Watched) => void {
   let wasTooSlow = false;
-  return ({ recent }) => {
+  let state: SeenState = "running";
+  return ({ recent, health }) => {
+    if (health && health.state !== state) process.stderr.write(`lintel: ${seenText(health.state)}\n`);
+    state = health?.state ?? state;
     const nowTooSlow = recent !== null && isTooSlow(recent);
     if (nowTooSlow && !wasTooSlow) process.stderr.write(`lintel: ${tooSlowText(recent)}\n`);
     wasTooSlow = nowTooSlow;
   };
+}
+
+function seenText(state: SeenState): string {
+  const { why, remedy } = STATE_TEXTS[state];
+  return `${state}: ${why}${remedy === "" ? "" : `; ${remedy}`}`;
 }
 
 function startedBar(totalMs: number, payload: object): SingleBar {

@@ -3,6 +3,7 @@ import type { WatchOutcome } from "#apps/agent/watch-source.ts";
 import type { Bucket } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { Fault } from "#domain/fault/fault.ts";
+import { STATE_TEXTS } from "#domain/health/camera-state.ts";
 import type { Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
@@ -51,7 +52,7 @@ type ZoneTotal = {
 /** What was asked for, beside what came of it. */
 export type Plan = { readonly label: string; readonly lines: readonly Line[]; readonly zones: readonly Zone[] };
 
-const TOO_SLOW_REMEDY = "count fewer cameras on this machine, or use their smaller streams";
+const TOO_SLOW_REMEDY = STATE_TEXTS["too-slow"].remedy;
 
 /** Sums a watch up. `isInterrupted` is Ctrl-C. */
 export function countReport(

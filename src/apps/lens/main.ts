@@ -3,16 +3,24 @@ import { createInterface } from "node:readline";
 import { type Camera, openCamera } from "#adapters/camera/open-camera.ts";
 import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
 import { suitableLookSize } from "#adapters/detector/suitable-look-size.ts";
-import { Counter } from "#domain/counting/counter.ts";
+import { Counter, type Trust } from "#domain/counting/counter.ts";
 import { LineProposer } from "#domain/counting/line-proposal.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { isCounted, type SeenState } from "#domain/health/camera-state.ts";
+import { SceneStructure } from "#domain/health/scene-structure.ts";
 import { grantsOfOrder, mayWatchLive } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
-import { cutDetail, type LensMessage, type Said } from "#domain/wire/lens-message.ts";
+import {
+  CAMERAS_PER_LENS_MAX,
+  CLOCK_STEP_MS_MAX,
+  cutDetail,
+  type LensMessage,
+  type Said,
+} from "#domain/wire/lens-message.ts";
 import { LensOrder, type WatchOrderOnTheWire } from "#domain/wire/lens-order.ts";
 import { oneLookAtATime } from "./one-look-at-a-time.ts";
-import { walk } from "./walk.ts";
+import { type Sight, walk } from "./walk.ts";
 
 // The lens: the only process that sees pixels. It runs without the right to write files, start programs or open
 // sockets (see `apps/agent/lens-process.ts`), and its one way out is this pipe. It watches as many cameras as it is told
@@ -21,6 +29,8 @@ import { walk } from "./walk.ts";
 const MESSAGE_PIPE = 3;
 /** How often the counts and the progress of a camera go out; a crash loses no more than this. */
 const FLUSH_MS = 500;
+/** Scenes that are remembered, those of cameras that went away among them; the one that was used least lately is let go. */
+const SCENES_MAX = 2 * CAMERAS_PER_LENS_MAX;
 
 /** Tells the agent something of one camera. */
 type Say = (said: Said) => void;
@@ -30,6 +40,11 @@ const stops = new Map<number, AbortController>();
 /** Opened for the first camera, and kept to the end of the process. INVARIANT: the agent gives a lens one network only. */
 let sharedDetector: Promise<PersonDetector> | undefined;
 let affordable: Promise<LookSize> | undefined;
+/**
+ * What each camera's scene looked like when its lines were begun: a grid of edges, kept so that a camera which was turned
+ * while it was away is found out. It is never told to anybody.
+ */
+const scenes = new Map<string, SceneStructure>();
 
 function follow({ camera, order }: LensOrder): void {
   if (order.kind === "watch") begin(camera, order);
@@ -72,19 +87,32 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
   if (!grants.count && !grants.zones) throw new Fault("place/denied", "nothing may be built for this camera");
   if (isLive && !mayWatchLive(grants))
     throw new Fault("place/denied", "a camera was to be watched as if it were a film");
-  const counter = new Counter({ ...order, grants }, picture);
+  let counter = new Counter({ ...order, grants }, picture);
   const proposer = order.task === "propose" ? new LineProposer(picture) : null;
   const spent = { detectMs: 0, atMs: order.fromMs ?? 0 };
+  const health = openHealthTeller(say);
   const flush = () => {
     for (const bucket of counter.flush()) say({ kind: "bucket", bucket });
     say(progress(camera, spent));
+    health.tell();
   };
   let flushedAtMs = performance.now();
+  let lastTimeline = 0;
   try {
-    for await (const { atMs, tracks, detectMs } of walk(camera, detector)) {
+    for await (const sight of walk(camera, detector, { scene: isLive ? sceneOf(order) : null })) {
+      const { atMs, tracks, detectMs, timeline } = sight;
+      if (timeline !== lastTimeline) {
+        counter.close();
+        flush();
+        counter = new Counter({ ...order, grants }, picture);
+        health.hear("clock-stepped", atMs, camera.steppedMs);
+        health.tell();
+      }
+      lastTimeline = timeline;
       spent.atMs = atMs;
       spent.detectMs += detectMs;
-      counter.update(tracks, atMs);
+      counter.update(tracks, atMs, trustIn(sight));
+      if (sight.verdict) health.hear(sight.verdict.state, sight.verdict.sinceMs);
       proposer?.update(tracks);
       if (proposer?.hasEnough) break;
       if (performance.now() - flushedAtMs < FLUSH_MS) continue;
@@ -100,6 +128,42 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
     const { line, paths, crossing } = proposal;
     say({ kind: "proposed", from: line.from, to: line.to, paths, crossing });
   }
+}
+
+function trustIn({ verdict }: Sight): Trust {
+  if (!verdict) return "sure";
+  if (!isCounted(verdict.state)) return "blind";
+  return verdict.isDoubtful ? "doubtful" : "sure";
+}
+
+/** The scene on which these lines and zones of a camera were begun. */
+function sceneOf({ source, lines, zones }: WatchOrderOnTheWire): SceneStructure {
+  const name = JSON.stringify([source, lines, zones]);
+  const scene = scenes.get(name) ?? new SceneStructure();
+  scenes.delete(name);
+  scenes.set(name, scene);
+  for (const oldest of scenes.keys()) {
+    if (scenes.size <= SCENES_MAX) break;
+    scenes.delete(oldest);
+  }
+  return scene;
+}
+
+/** Tells how a camera is when that has changed since it was told last, and only when it is told to: twice a second. */
+function openHealthTeller(say: Say) {
+  let heard: Extract<Said, { kind: "health" }> | null = null;
+  let told: SeenState | null = null;
+  return {
+    hear(state: SeenState, sinceMs: number, stepMs = 0) {
+      const steppedMs = Math.max(-CLOCK_STEP_MS_MAX, Math.min(CLOCK_STEP_MS_MAX, stepMs));
+      heard = { kind: "health", state, sinceMs: Math.max(0, sinceMs), steppedMs };
+    },
+    tell() {
+      if (!heard || heard.state === told) return;
+      told = heard.state;
+      say(heard);
+    },
+  };
 }
 
 /** How many pixels this machine can afford to look at; measured once. */

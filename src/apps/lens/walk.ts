@@ -1,5 +1,7 @@
 import type { Camera } from "#adapters/camera/open-camera.ts";
 import type { PersonDetector } from "#adapters/detector/person-detector.ts";
+import { type PictureVerdict, PictureWatch } from "#domain/health/picture-watch.ts";
+import type { SceneStructure } from "#domain/health/scene-structure.ts";
 import { type Track, Tracker } from "#domain/tracking/tracker.ts";
 import type { Detection } from "#domain/vision/detection.ts";
 import { lumaCellsOf } from "#domain/vision/luma-cells.ts";
@@ -14,31 +16,57 @@ export type Sight = {
   readonly tracks: readonly Track[];
   /** Time in the detector; 0 where nothing had moved and the last answer stood. */
   readonly detectMs: number;
+  /** Whether the camera sees what it is to see; null where that is not asked. */
+  readonly verdict: PictureVerdict | null;
+  /** Times of different timelines cannot be compared; no track goes from one to the next. */
+  readonly timeline: number;
 };
 
 /**
- * The walk of a frame from the camera to tracks. The film's end ends it; a camera's fault is thrown.
+ * The walk of a frame from the camera to tracks. The film's end ends it; a camera's fault is thrown. With a `scene` it is
+ * judged whether the camera sees it; while it does not, nobody is looked for.
  * `isGated: false` asks the detector for every frame, to compare.
  */
 export async function* walk(
   camera: Camera,
   detector: PersonDetector,
-  { isGated = true }: { readonly isGated?: boolean } = {},
+  { isGated = true, scene = null }: { readonly isGated?: boolean; readonly scene?: SceneStructure | null } = {},
 ): AsyncGenerator<Sight> {
-  const gate = new MotionGate();
-  const scenery = new Scenery();
-  const tracker = new Tracker();
+  let over = newMemory(scene);
   let detections: readonly Detection[] = [];
+  let lastTimeline = 0;
+  let wasBlind = false;
   for await (const frame of camera.frames()) {
-    const { atMs, fit } = frame;
+    const { atMs, fit, timeline, haltedMs } = frame;
+    if (timeline !== lastTimeline) over = newMemory(scene);
+    lastTimeline = timeline;
     const cells = lumaCellsOf(frame);
+    const verdict = over.pictures?.look(cells, fit, atMs, haltedMs) ?? null;
+    const isBlind = verdict !== null && verdict.state !== "running";
+    if (isBlind) {
+      yield { atMs, detections: [], tracks: [], detectMs: 0, verdict, timeline };
+      wasBlind = true;
+      continue;
+    }
+    if (wasBlind) over = { ...newMemory(null), pictures: over.pictures };
+    wasBlind = false;
     let detectMs = 0;
-    if (gate.needsLook(cells, atMs) || !isGated) {
+    if (over.gate.needsLook(cells, atMs) || !isGated) {
       const beganMs = performance.now();
       detections = await detector.detect(frame); // PIXELS DIE HERE
       detectMs = performance.now() - beganMs;
     }
-    const people = scenery.withoutThings(detections, cells, fit, atMs);
-    yield { atMs, detections: people, tracks: tracker.update(people, atMs), detectMs };
+    const people = over.scenery.withoutThings(detections, cells, fit, atMs);
+    yield { atMs, detections: people, tracks: over.tracker.update(people, atMs), detectMs, verdict, timeline };
   }
+}
+
+/** What is remembered from frame to frame; nothing of it is good for another timeline, or after blindness. */
+function newMemory(scene: SceneStructure | null) {
+  return {
+    gate: new MotionGate(),
+    scenery: new Scenery(),
+    tracker: new Tracker(),
+    pictures: scene ? new PictureWatch(scene) : null,
+  };
 }

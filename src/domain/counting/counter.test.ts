@@ -5,7 +5,7 @@ import type { Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
 import { type Bucket, mergedBuckets } from "./bucket.ts";
-import { Counter } from "./counter.ts";
+import { Counter, type Trust } from "./counter.ts";
 import { dwellMedianMs } from "./dwell-histogram.ts";
 
 const PICTURE = { width: 1000, height: 1000 };
@@ -170,4 +170,64 @@ test("a visit that the end of the watch cuts off still has its dwell", () => {
   assert.ok(bucket?.kind === "zone");
   const medianMs = dwellMedianMs(bucket.dwellHistogram) ?? 0;
   assert.ok(Math.abs(medianMs - 10_000) < 500, `median ${medianMs} ms`);
+});
+
+/** Counts a walk into the shop and a stay; a frame may be trusted less. Returns both buckets and what came before the end. */
+function trusted(frames: number, trustOf: (index: number) => Trust) {
+  const counter = new Counter({ lines: [UPRIGHT], zones: [ZONE], grants: grantsForFilm() }, PICTURE);
+  const xs = steps(300, 700, frames);
+  for (const [index, x] of xs.entries()) counter.update([track(1, { x, y: 700 })], index * FRAME_MS, trustOf(index));
+  const before = mergedBuckets(counter.flush());
+  counter.close();
+  const [line, zone] = mergedBuckets([...before, ...counter.flush()]);
+  const watched = (bucket: Bucket | undefined) => bucket?.watchedMs ?? 0;
+  return {
+    before: watched(before[0]),
+    watchedMs: watched(line),
+    in: line?.kind === "line" ? line.in : 0,
+    zoneMs: watched(zone),
+    entered: zone?.kind === "zone" ? zone.entered : 0,
+  };
+}
+
+test("what was counted in doubt counts once a picture is sure again", () => {
+  const sure = trusted(40, () => "sure");
+  assert.deepEqual([sure.in, sure.entered, sure.watchedMs], [1, 1, 8000]);
+  assert.deepEqual(
+    trusted(40, (index) => (index >= 5 && index < 39 ? "doubtful" : "sure")),
+    sure,
+  );
+});
+
+test("while there is doubt nothing of it is told", () => {
+  const { before } = trusted(40, (index) => (index >= 10 ? "doubtful" : "sure"));
+  assert.equal(before, 9 * FRAME_MS);
+});
+
+test("a doubt that ends in blindness, or with the watch, was never counted: no crossing, no stay, no time", () => {
+  for (const last of ["blind", "doubtful"] as const) {
+    const nothing = { before: 800, watchedMs: 800, in: 0, zoneMs: 800, entered: 0 };
+    assert.deepEqual(
+      trusted(40, (index) => (index < 5 ? "sure" : index < 38 ? "doubtful" : last)),
+      nothing,
+    );
+  }
+});
+
+test("after blindness counting begins anew: who was on their way is somebody else, and the gap was not watched", () => {
+  const { in: counted, watchedMs } = trusted(40, (index) => (index >= 15 && index < 25 ? "blind" : "sure"));
+  assert.deepEqual([counted, watchedMs], [0, 14 * FRAME_MS + 15 * FRAME_MS]);
+});
+
+test("a doubt that lasts over the turn of a minute gives each minute its time", () => {
+  const counter = new Counter({ lines: [UPRIGHT], zones: [], grants: grantsForFilm() }, PICTURE);
+  for (let atMs = 50_000; atMs <= 70_000; atMs += FRAME_MS)
+    counter.update([], atMs, atMs > 51_000 && atMs < 69_000 ? "doubtful" : "sure");
+  assert.deepEqual(
+    mergedBuckets(counter.flush()).map(({ minute, watchedMs }) => [minute, watchedMs]),
+    [
+      [0, 10_000],
+      [1, 10_000],
+    ],
+  );
 });

@@ -12,6 +12,12 @@ import { type ZoneChange, ZonePresence } from "./zone-presence.ts";
 /** Between two frames further apart than this nobody was watching. */
 const WATCH_GAP_MS_MAX = 1000;
 
+/**
+ * How far a moment's picture is to be believed: `doubtful` until it is known whether the camera saw anything, `blind` when
+ * it did not.
+ */
+export type Trust = "sure" | "doubtful" | "blind";
+
 type Open<B> = { -readonly [K in keyof B]: B[K] };
 type OpenLine = Open<Extract<LensBucket, { kind: "line" }>>;
 type OpenZone = Open<Extract<LensBucket, { kind: "zone" }>>;
@@ -24,10 +30,12 @@ export type CountPlan = { readonly lines: readonly Line[]; readonly zones: reado
  * zones for which there is no grant are not built; nothing of them is ever known.
  */
 export class Counter {
-  readonly #walkers = new Walkers();
+  #walkers = new Walkers();
   readonly #lines: readonly { counter: LineCounter; bucket: OpenLine }[];
   readonly #zones: readonly { presence: ZonePresence; bucket: OpenZone; occupancy: number }[];
   readonly #done: LensBucket[] = [];
+  /** What was counted since doubt arose; null while there is none. */
+  #doubted: LensBucket[] | null = null;
   #minute: number | null = null;
   #lastAtMs: number | null = null;
   #lastIntervalMs = 0;
@@ -45,9 +53,15 @@ export class Counter {
     }));
   }
 
-  /** Takes in the tracks seen at one moment; returns what they crossed. `atMs` must not go back. */
-  update(tracks: readonly Track[], atMs: number): Crossing[] {
+  /**
+   * Takes in the tracks seen at one moment; returns what they crossed. `atMs` must not go back. What is counted in doubt is
+   * held back, and so is the time: it counts once a moment is sure again, and never was once one is blind.
+   */
+  update(tracks: readonly Track[], atMs: number, trust: Trust = "sure"): Crossing[] {
+    if (trust === "blind") return this.#goBlind();
+    if (trust === "doubtful") this.#beginDoubt();
     this.#watch(atMs);
+    if (trust === "sure") this.#endDoubt();
     const { seen, gone } = this.#walkers.update(tracks, atMs);
     const crossings = this.#lines.flatMap(({ counter, bucket }) => {
       const left = gone.map((walker) => counter.forget(walker));
@@ -66,11 +80,44 @@ export class Counter {
     return this.#done.splice(0);
   }
 
-  /** Ends the watch: the last frame was watched for as long as the one before, and who is passing or on a visit is done. */
+  #beginDoubt(): void {
+    if (this.#doubted) return;
+    if (this.#minute !== null) this.#turn(this.#minute);
+    this.#doubted = [];
+  }
+
+  #endDoubt(): void {
+    this.#done.push(...(this.#doubted ?? []));
+    this.#doubted = null;
+  }
+
+  /** Nobody is watched any more, and what was counted in doubt never was. */
+  #goBlind(): Crossing[] {
+    if (this.#lastAtMs === null) return [];
+    this.#beginDoubt();
+    this.#leaveAll();
+    this.#turn(this.#minute!);
+    this.#doubted = null;
+    this.#lastAtMs = null;
+    this.#lastIntervalMs = 0;
+    this.#walkers = new Walkers();
+    return [];
+  }
+
+  /**
+   * Ends the watch: the last frame was watched for as long as the one before, and who is passing or on a visit is done.
+   * A doubt that nothing has confirmed counts for nothing.
+   */
   close(): Crossing[] {
+    if (this.#doubted) return this.#goBlind();
     if (this.#minute !== null && this.#lastAtMs !== null)
       this.#addWatched(Math.min(this.#lastIntervalMs, (this.#minute + 1) * MINUTE_MS - this.#lastAtMs));
     this.#lastIntervalMs = 0;
+    return this.#leaveAll();
+  }
+
+  /** Whoever is passing or on a visit is done. */
+  #leaveAll(): Crossing[] {
     for (const zone of this.#zones) {
       const left = this.#walkers.all.flatMap((walker: Walker) => zone.presence.forget(walker));
       record(zone, { entered: 0, dwellsMs: left, occupancy: 0 }, []);
@@ -107,7 +154,7 @@ export class Counter {
   /** Puts what was counted aside and begins anew, in the given minute. */
   #turn(minute: number): void {
     for (const { bucket } of [...this.#lines, ...this.#zones])
-      if (saysSomething(bucket)) this.#done.push({ ...bucket });
+      if (saysSomething(bucket)) (this.#doubted ?? this.#done).push({ ...bucket });
     for (const { counter, bucket } of this.#lines) Object.assign(bucket, emptyLine(counter.line.name, minute));
     for (const { presence, bucket, occupancy } of this.#zones)
       Object.assign(bucket, emptyZone(presence.zone.name, minute), { occupancyMax: occupancy });

@@ -13,3 +13,11 @@ export type Frame = {
   readonly fit: Fit;
   readonly rgb: Uint8Array;
 };
+
+/** A frame of a camera or film, and what is known of its time. */
+export type TimedFrame = Frame & {
+  /** Grows whenever our clock was set; times of different timelines cannot be compared. */
+  readonly timeline: number;
+  /** For how long the camera's own time stamps have stood; 0 where they run. */
+  readonly haltedMs: number;
+};

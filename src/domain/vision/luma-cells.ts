@@ -41,6 +41,17 @@ export function lumaCellsOf({ rgb, fit }: Pick<Frame, "rgb" | "fit">): LumaCells
   return { columns, rows, means };
 }
 
+/** The cells that lie wholly in the picture, without the padding beside it. */
+export function withoutPadding(cells: LumaCells, { scaled }: Fit): LumaCells {
+  const columns = Math.floor(scaled.width / CELL_SIDE);
+  const rows = Math.floor(scaled.height / CELL_SIDE);
+  if (columns === cells.columns && rows === cells.rows) return cells;
+  const means = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row++)
+    means.set(cells.means.subarray(row * cells.columns, row * cells.columns + columns), row * columns);
+  return { columns, rows, means };
+}
+
 /** The cells that a box of the picture touches, by their place in `means`. */
 export function cellsUnder(box: Box, { model, picture, scaled }: Fit): number[] {
   const columns = Math.ceil(model.width / CELL_SIDE);

@@ -15,6 +15,8 @@ const LINE: Bucket = {
 };
 const PROGRESS = { kind: "progress", atMs: 1, decoded: 2, analysed: 1, dropped: 0, damaged: 0, detectMs: 9 };
 
+const HEALTH = { kind: "health", state: "moved", sinceMs: 1, steppedMs: 0 };
+
 const LAST_CAMERA = CAMERAS_PER_LENS_MAX - 1;
 
 function isMessage(message: unknown): boolean {
@@ -30,6 +32,8 @@ test("what a lens has to say is allowed", () => {
   assert.ok(isAllowed(PROGRESS));
   assert.ok(isAllowed({ kind: "bucket", bucket: LINE }));
   assert.ok(isAllowed({ kind: "proposed", from: { x: 0, y: 0.5 }, to: { x: 1, y: 0.5 }, paths: 9, crossing: 8 }));
+  assert.ok(isAllowed(HEALTH));
+  assert.ok(isAllowed({ ...HEALTH, state: "clock-stepped", steppedMs: -3_600_000 }));
   assert.ok(isAllowed({ kind: "fault", code: "camera/not-found", detail: "there is no file" }));
 });
 
@@ -38,6 +42,10 @@ test("a field too many, a part of a number, a text too long: refused", () => {
     { ...PROGRESS, box: [1, 2, 3, 4] },
     { ...PROGRESS, atMs: 0.123456789 },
     { ...PROGRESS, kind: "track" },
+    { ...HEALTH, state: "crowded" },
+    { ...HEALTH, cells: [1, 2, 3] },
+    { ...HEALTH, steppedMs: 0.5 },
+    { ...HEALTH, sinceMs: null },
     { kind: "bucket", bucket: { ...LINE, in: -1 } },
     { kind: "bucket", bucket: { ...LINE, watchedMs: 60_001 } },
     { kind: "bucket", bucket: { ...LINE, line: "x".repeat(41) } },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
 import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
 import { FAULTS, type FaultCode } from "#domain/fault/fault.ts";
+import { SEEN_STATES } from "#domain/health/camera-state.ts";
 import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 
 /**
@@ -28,6 +29,8 @@ const DETAIL_LENGTH_MAX = 300;
 export const CROSSINGS_PER_MINUTE_MAX = 10_000;
 export const PEOPLE_MAX = 1000;
 const PICTURE_SIDE_MAX = 16_384;
+/** A hundred years: a machine whose clock begins at 1970 and is then set. */
+export const CLOCK_STEP_MS_MAX = 100 * 366 * 86_400_000;
 
 const wholeUpTo = (max: number) => z.int().min(0).max(max);
 const whole = z.int().min(0);
@@ -90,6 +93,14 @@ const Said = z.discriminatedUnion("kind", [
     damaged: whole,
     /** Time spent on the detector since this camera was opened; where cameras share it, waiting for it is in this. */
     detectMs: whole,
+  }),
+  z.strictObject({
+    kind: z.literal("health"),
+    /** Whether the camera sees what it is to see. It is a word about the picture as a whole, never about anybody in it. */
+    state: z.enum(SEEN_STATES),
+    sinceMs: whole,
+    /** By how much our clock was set; 0 with any other state. */
+    steppedMs: z.int().min(-CLOCK_STEP_MS_MAX).max(CLOCK_STEP_MS_MAX),
   }),
   z.strictObject({ kind: z.literal("bucket"), bucket: z.discriminatedUnion("kind", [LineBucket, ZoneBucket]) }),
   z.strictObject({
