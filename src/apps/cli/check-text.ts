@@ -23,8 +23,10 @@ const WORDS = {
     because: "why",
     next: "next",
     instead: "instead",
+    unnamed: "OFF  what it does as well, or nobody has said that it does not",
+    toldByAll: "`--all` tells why",
     also: (count: number) => `and ${count} more; \`--all\` tells all`,
-    notBuilt: "the law would let it run; Lintel has no code for it",
+    notBuilt: "not forbidden here; Lintel itself does not do it",
     until: (day: string) => `until ${day}, when the first paper ends`,
     memory: "Not legal advice. Rows marked * were read in a summary, ** are from memory.",
     overrides: "Set by counsel, on its own responsibility:",
@@ -41,8 +43,10 @@ const WORDS = {
     because: "原因",
     next: "下一步",
     instead: "替代方式",
+    unnamed: "关闭  该传感器还进行的、或未说明不进行的",
+    toldByAll: "`--all` 说明原因",
     also: (count: number) => `另有 ${count} 项；\`--all\` 显示全部`,
-    notBuilt: "法律允许，但 Lintel 没有此功能的代码",
+    notBuilt: "此处不禁止；Lintel 本身不做这件事",
     until: (day: string) => `有效至 ${day}（首份文件到期）`,
     memory: "本报告不是法律意见。标 * 的条目读自摘要，标 ** 的条目凭记忆。",
     overrides: "由律师自行负责作出的设定：",
@@ -75,7 +79,15 @@ function alike(decisions: readonly Decision[], language: Language, tellsAll: boo
   const bySensor = Map.groupBy(decisions, ({ store, sensor }) => `${store} / ${sensor}`);
   const byText = new Map<string, { places: string[]; lines: string[] }>();
   for (const [place, own] of bySensor) {
-    const lines = own.flatMap((decision) => decisionLines(decision, language, tellsAll));
+    const isTold = ({ isNamed, capability, ruling }: Decision) =>
+      tellsAll || isNamed || capability === "install" || ruling.verdict === "permit";
+    const unnamed = own.filter((decision) => !isTold(decision)).map(({ capability }) => capability);
+    const told = own.filter(isTold).flatMap((decision) => decisionLines(decision, language, tellsAll));
+    const { unnamed: words, toldByAll } = WORDS[language];
+    const lines =
+      unnamed.length === 0
+        ? told
+        : [...told, `  ✗ ${words}`, ...wrapped("      ", `${unnamed.join(", ")}; ${toldByAll}`)];
     const same = byText.get(lines.join("\n")) ?? { places: [], lines };
     same.places.push(place);
     byText.set(lines.join("\n"), same);

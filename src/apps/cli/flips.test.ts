@@ -24,7 +24,7 @@ const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
   "proc.demog_source": ["sensor.captures_pi"],
 };
 /** Facts by which a place's general rule, or what is asked of a sensor at all, changes as well. */
-const GENERAL = /^(site\.|proc\.|sensor\.|out\.|transfer\.|retention\.|targeting\.|counts\.|purpose)/;
+const GENERAL = /^(site\.|install\.zone|proc\.|sensor\.|out\.|transfer\.|retention\.|targeting\.|counts\.|purpose)/;
 
 type Tree = Record<string, unknown>;
 type Flips = Record<string, Record<string, string[]>>;
@@ -93,10 +93,13 @@ function statesOf(plain: Tree): States {
     decisions.map(({ store, sensor, capability, ruling }) => [
       `${store}/${sensor}/${capability}`,
       new Map(
-        ruling.reasons.map((reason) => [
-          reason.kind === "row" || reason.kind === "cited" ? reason.row.id : `${reason.kind}/${capability}`,
-          isMet(reason),
-        ]),
+        // That one capability holds others back follows from its own rows.
+        ruling.reasons
+          .filter(({ kind }) => kind !== "held-back")
+          .map((reason) => [
+            reason.kind === "row" || reason.kind === "cited" ? reason.row.id : `${reason.kind}/${capability}`,
+            isMet(reason),
+          ]),
       ),
     ]),
   );

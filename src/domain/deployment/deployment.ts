@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#domain/fault/fault.ts";
 import { CAPABILITIES, type Capability } from "#domain/policy/capability.ts";
-import { SENSOR_CLASSES } from "#domain/policy/fact-catalogue.ts";
+import { IMAGING, SENSOR_CLASSES } from "#domain/policy/fact-catalogue.ts";
 import { SENSOR_LINES_MAX, SENSOR_SHAPES } from "#domain/sensing/sensor-shape.ts";
 import { ANCHORS } from "#domain/space/anchor.ts";
 import { checkLine } from "#domain/space/line.ts";
@@ -126,7 +126,7 @@ const Sensor = z
     practice: Practice.optional(),
     evidence: Evidence.optional(),
   })
-  .superRefine(({ lines, zones, does, source, feed }, context) => {
+  .superRefine(({ class: sensorClass, lines, zones, does, source, feed }, context) => {
     if (feed && source !== undefined)
       context.addIssue({
         code: "custom",
@@ -145,6 +145,12 @@ const Sensor = z
       "lines",
     );
     if (source === undefined) return;
+    if (sensorClass !== undefined && !(IMAGING as readonly string[]).includes(sensorClass))
+      context.addIssue({
+        code: "custom",
+        message: `it has a \`source\`, so that it is a camera and no \`${sensorClass}\``,
+        path: ["class"],
+      });
     if (lines.length > 0 && !does.includes("count"))
       context.addIssue({ code: "custom", message: "it has lines, but does not `count`", path: ["does"] });
     if (zones.length > 0 && !does.includes("zones"))

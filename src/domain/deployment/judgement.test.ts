@@ -95,7 +95,11 @@ test("putting a sensor up is asked where the law of the place says anything of i
   assert.deepEqual(asked({}, bookOf(count, { ...install, jurisdiction: "YY" })), ["count"], "another place's law does");
   assert.deepEqual(asked({}, bookOf(count, { ...install, jurisdiction: "XX-YY" })), ["count"], "a part's law does");
   assert.deepEqual(asked({ does: ["count", "install"] }, bookOf(count)), ["count", "install"], "it is named");
-  assert.deepEqual(asked({ class: "manual_tally" }, bookOf(install)), ["count"], "nothing is put up");
+  assert.deepEqual(
+    asked({ source: undefined, class: "manual_tally" }, bookOf(install)),
+    ["count"],
+    "nothing is put up",
+  );
 });
 
 test("the law of the country asks of putting up in its parts too", () => {

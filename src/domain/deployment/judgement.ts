@@ -1,6 +1,7 @@
 import type { Capability } from "#domain/policy/capability.ts";
 import {
   decide,
+  heldBack,
   impliedCapabilities,
   isListed,
   type LawBook,
@@ -17,6 +18,8 @@ export type Decision = {
   readonly store: string;
   readonly sensor: string;
   readonly capability: string;
+  /** It is used for this; where not, it does it besides, or nobody has said that it does not. */
+  readonly isNamed: boolean;
   readonly facts: Facts;
   readonly ruling: Ruling;
 };
@@ -32,15 +35,23 @@ export function judge(deployment: Deployment, book: LawBook, at: Day, paperFault
   const decisions = deployment.stores.flatMap((store) =>
     store.sensors.flatMap((sensor) => {
       const { facts, rulingOn } = ruled(factsOfSensor(deployment, store, sensor, at, paperFault));
-      return capabilitiesOf(sensor, facts, book).map(
-        (capability): Decision => ({
+      const asked = capabilitiesOf(sensor, facts, book);
+      // What it does unnamed, putting it up among it, holds the whole sensor back where it may not run.
+      const unnamed = asked.filter((capability) => !sensor.does.includes(capability)).map(rulingOn);
+      const worst =
+        unnamed.find(({ verdict }) => verdict === "deny") ?? unnamed.find(({ verdict }) => verdict !== "permit");
+      return asked.map((capability): Decision => {
+        const ruling = rulingOn(capability);
+        const isNamed = sensor.does.includes(capability);
+        return {
           store: store.id,
           sensor: sensor.id,
           capability,
+          isNamed,
           facts,
-          ruling: rulingOn(capability),
-        }),
-      );
+          ruling: worst && isNamed ? heldBack(ruling, worst) : ruling,
+        };
+      });
     }),
   );
   return { at, verdict: strictest(decisions.map(({ ruling }) => ruling.verdict)), decisions };
@@ -89,7 +100,9 @@ export function factsOfSensor(
 function capabilitiesOf(sensor: Sensor, facts: Facts, book: LawBook): Capability[] {
   const jurisdiction = facts.values.get("site.jurisdiction");
   const places = typeof jurisdiction === "string" ? jurisdictionsOver(jurisdiction) : [];
-  const isInstallAsked = book.laws.some((law) => places.includes(law.jurisdiction) && isListed(law, "install"));
+  const isInstallAsked = book.laws.some(
+    (law) => places.includes(law.jurisdiction) && isListed(law, "install", facts.at),
+  );
   const implied = impliedCapabilities(facts).filter((capability) => capability !== "install" || isInstallAsked);
   return [...new Set([...sensor.does, ...implied])];
 }

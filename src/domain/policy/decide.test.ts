@@ -3,6 +3,7 @@ import test from "node:test";
 import type { Capability } from "./capability.ts";
 import {
   decide,
+  heldBack,
   impliedCapabilities,
   isListed,
   isMet,
@@ -303,7 +304,7 @@ test("a law lists a capability by a rule, by `also`, or by a row that names it; 
     [{ defaults: { "image-storage": ALLOWED } }, "scene-picture", false],
   ];
   for (const [parts, capability, isSo] of table)
-    assert.equal(isListed(lawOf(parts), capability), isSo, `${capability} in ${JSON.stringify(parts)}`);
+    assert.equal(isListed(lawOf(parts), capability, AT), isSo, `${capability} in ${JSON.stringify(parts)}`);
 });
 
 test("without a day, nothing may run", () => {
@@ -429,10 +430,12 @@ test("what counsel sets aside is not asked for, and is shown with who and why", 
   assert.deepEqual(reason.setAside, { override, by: "counsel", date: "2026-01-01", additions: "ours" });
 });
 
-test("what counsel lets run, runs though it is forbidden in general, unsettled or unlisted", () => {
+test("what counsel lets run, runs though it is unsettled or unlisted; what is forbidden in general does not", () => {
   const override = { let: "zones", why: "looked into" };
   const own = additionsOf({ overrides: [{ let: "count", why: "another" }, override] });
-  for (const defaults of [{ zones: FORBIDDEN }, { zones: UNSETTLED }, {}]) {
+  const forbidden = bookOf([lawOf({ defaults: { zones: FORBIDDEN } })], [own]);
+  assert.equal(decide(forbidden, factsIn(), "zones").verdict, "deny");
+  for (const defaults of [{ zones: UNSETTLED }, {}]) {
     const ruling = decide(bookOf([lawOf({ defaults })], [own]), factsIn(), "zones");
     assert.equal(ruling.verdict, "permit", JSON.stringify(defaults));
     const [reason] = ruling.reasons as Extract<Reason, { kind: "default" | "unlisted-capability" }>[];
@@ -442,7 +445,7 @@ test("what counsel lets run, runs though it is forbidden in general, unsettled o
 
 test("letting a capability run does not set its rows aside, and lets no other run", () => {
   const own = additionsOf({ overrides: [{ let: "count", why: "looked into" }] });
-  const law = lawOf({ defaults: { count: FORBIDDEN, zones: FORBIDDEN }, requirements: [SIGN] });
+  const law = lawOf({ defaults: { count: UNSETTLED, zones: FORBIDDEN }, requirements: [SIGN] });
   assert.equal(decide(bookOf([law], [own]), factsIn(), "count").verdict, "deny");
   assert.equal(decide(bookOf([law], [own]), factsIn(SIGNED), "count").verdict, "permit");
   assert.equal(decide(bookOf([law], [own]), factsIn(SIGNED), "zones").verdict, "deny");
@@ -558,4 +561,35 @@ test("a beam that sees nobody is asked for nothing that only pictures can do", (
   assert.deepEqual(impliedCapabilities(factsOf([{ sensor: { class: "beam" } }, layer], AT)), ["install"]);
   const face = { proc: { demog_source: "face" } };
   assert.deepEqual(impliedCapabilities(factsOf([{ sensor: { class: "beam" } }, face], AT)), ["install"]);
+});
+
+test("no camera looks into a place where people undress or wash, whatever is on file; a beam may count there", () => {
+  for (const zone of ["toilet", "fitting_room", "dormitory"]) {
+    const inside = (sensorClass: string) =>
+      factsOf([{ site: { jurisdiction: "XX" } }, SIGNED, { install: { zone }, sensor: { class: sensorClass } }], AT);
+    const ruling = decide(bookOf([lawOf()]), inside("rgb_edge_ram_only"), "count");
+    assert.equal(ruling.verdict, "deny");
+    assert.ok(kindsOf(ruling).includes("private-place"));
+    assert.equal(decide(bookOf([lawOf()]), inside("beam"), "count").verdict, "permit");
+  }
+});
+
+test("a rule of which no row was in force yet allows nothing: the law was not made", () => {
+  const law = lawOf({
+    defaults: { count: { ...ALLOWED, rows: ["XX-01"] } },
+    requirements: [{ ...SIGN, in_force: { from: "2026-01-01" } }],
+  });
+  const on = (at: string) => decide(bookOf([law]), factsOf([{ site: { jurisdiction: "XX" } }, SIGNED], at), "count");
+  assert.deepEqual([on("2025-12-31").verdict, on("2026-01-01").verdict], ["deny", "permit"]);
+  assert.ok(kindsOf(on("2025-12-31")).includes("unlisted-capability"));
+});
+
+test("a sensor that does something which may not run does nothing else either", () => {
+  const permitted = decide(bookOf([lawOf()]), factsIn(SIGNED), "count");
+  const denied = decide(bookOf([lawOf()]), factsIn(SIGNED), "targeting");
+  const open = decide(bookOf([lawOf({ defaults: { count: ALLOWED, zones: UNSETTLED } })]), factsIn(SIGNED), "zones");
+  assert.equal(heldBack(permitted, denied).verdict, "deny");
+  assert.equal(heldBack(permitted, open).verdict, "unsettled");
+  assert.equal(heldBack(permitted, permitted), permitted);
+  assert.equal(heldBack(denied, open).verdict, "deny");
 });

@@ -1,6 +1,7 @@
 import { CAPABILITIES, type Capability, isCapability, lawNamesOf, ruleNameOf } from "./capability.ts";
 import type { Day, Facts } from "./evidence.ts";
 import type { FactName, FactValue } from "./fact-catalogue.ts";
+import { PRIVATE_ZONES } from "./fact-catalogue.ts";
 import { type Additions, isAsking, type Law, type Override, type Requirement } from "./law.ts";
 import { jurisdictionsOver } from "./place.ts";
 import {
@@ -53,6 +54,10 @@ export type Reason =
       readonly letBy: Setting | null;
     }
   | { readonly kind: "broken-law"; readonly file: BrokenLaw }
+  /** Nobody's picture is taken where people undress or wash, whatever else is on file. */
+  | { readonly kind: "private-place"; readonly zone: string }
+  /** The same sensor does something else that may not run. */
+  | { readonly kind: "held-back"; readonly by: string; readonly verdict: Verdict }
   | { readonly kind: "no-day" };
 
 /** What counsel set, and in whose name. */
@@ -94,7 +99,11 @@ export function decide(book: LawBook, facts: Facts, capability: string): Ruling 
   const laws = book.laws.filter((law) => places.includes(law.jurisdiction));
   for (const file of book.broken) if (places.includes(file.jurisdiction)) reasons.push({ kind: "broken-law", file });
   if (!isDay(facts.at)) reasons.push({ kind: "no-day" });
-  if (laws.length === 0 && reasons.length === 0) reasons.push({ kind: "unlisted-place", jurisdiction });
+  const zone = textOf(facts.values.get("install.zone"));
+  if (zone !== null && PRIVATE_ZONES.includes(zone) && facts.values.get("sensor.imaging") !== false)
+    reasons.push({ kind: "private-place", zone });
+  if (laws.length === 0 && !reasons.some(({ kind }) => kind === "broken-law" || kind === "no-day"))
+    reasons.push({ kind: "unlisted-place", jurisdiction });
   const settings = settingsOf(book, places, facts.at);
   const asked = openQuestion(facts, capability);
   if (isCapability(capability)) {
@@ -109,7 +118,7 @@ export function decide(book: LawBook, facts: Facts, capability: string): Ruling 
     }
     reasons.push(...laws.flatMap((law) => generalRule(law, capability, { asked, settings, at: facts.at })));
   }
-  if (laws.length > 0 && !laws.some((law) => isListed(law, capability)))
+  if (laws.length > 0 && !laws.some((law) => isListed(law, capability, facts.at)))
     reasons.push({ kind: "unlisted-capability", capability, places, letBy: letting(settings, capability) });
   const cited = laws.flatMap((law) => law.requirements).filter((row) => row.effect === "penalty");
   const punished = reasons.map((reason) => withPenalties(reason, cited, capability, facts.at));
@@ -124,6 +133,13 @@ export function isMet(reason: Reason): boolean {
   return reason.kind === "cited";
 }
 
+/** The same ruling for a sensor that does something else which may not run, so that nothing of it runs. */
+export function heldBack(ruling: Ruling, by: Ruling): Ruling {
+  if (by.verdict === "permit" || ruling.verdict === "deny") return ruling;
+  const reasons: Reason[] = [...ruling.reasons, { kind: "held-back", by: by.capability, verdict: by.verdict }];
+  return { ...ruling, reasons, verdict: verdictOf(reasons) };
+}
+
 /** The strictest of several verdicts; nothing at all is denied. */
 export function strictest(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.length === 0 || verdicts.includes("deny")) return "deny";
@@ -133,7 +149,9 @@ export function strictest(verdicts: readonly Verdict[]): Verdict {
 function verdictOf(reasons: readonly Reason[]): Verdict {
   const unmet = reasons.filter((reason) => !isMet(reason));
   if (unmet.length === 0) return "permit";
-  return unmet.every((reason) => reason.kind === "default" && reason.verdict === "unsettled") ? "unsettled" : "deny";
+  const isOpen = (reason: Reason) =>
+    (reason.kind === "default" || reason.kind === "held-back") && reason.verdict === "unsettled";
+  return unmet.every(isOpen) ? "unsettled" : "deny";
 }
 
 /** Facts made ready to be asked many predicates. */
@@ -201,9 +219,8 @@ function failingOf(way: Predicate, asked: Asked): Failing[] {
 }
 
 /**
- * What a place holds of a capability in general, from the day on which the first of the rows that it was drawn from is in
- * force. The first verdict that is known to apply decides; where it is unknown whether an earlier one applies, the
- * strictest of them does.
+ * What a place holds of a capability in general. The first verdict that is known to apply decides; where it is unknown
+ * whether an earlier one applies, the strictest of them does.
  */
 function generalRule(
   law: Law,
@@ -212,8 +229,7 @@ function generalRule(
 ): Reason[] {
   const rule = law.defaults[ruleNameOf(capability) as Capability];
   if (!rule) return [];
-  const sources = law.requirements.filter(({ id }) => rule.rows?.includes(id));
-  if (sources.length > 0 && !sources.some((row) => isInForce(row, at))) return [];
+  if (!isRuleInForce(law, rule, at)) return [];
   const candidates: string[] = [];
   let isDecided = false;
   for (const { verdict, when } of rule.verdicts) {
@@ -227,20 +243,33 @@ function generalRule(
     candidates.includes("forbid") || !isDecided ? "forbid" : candidates.includes("unsettled") ? "unsettled" : null;
   if (verdict === null) return [];
   const signOff = verdict === "unsettled" && asked.isSignedOff ? "sign-off" : null;
-  const letBy = signOff ?? letting(settings, capability);
+  const letBy = signOff ?? (verdict === "unsettled" ? letting(settings, capability) : null);
   return [{ kind: "default", law, capability, verdict, met: letBy !== null, letBy }];
 }
 
-/** Whether a place's law says anything of a capability: by a rule of its own, or by a row that names it. */
-export function isListed(law: Law, capability: string): boolean {
+/**
+ * Whether a place's law says anything of a capability on a day: by a general rule, or by a row that names it. What no row in
+ * force lists is not allowed, and be it that the law was not made yet.
+ */
+export function isListed(law: Law, capability: string, at: Day): boolean {
   if (!isCapability(capability)) return false;
-  return (
-    law.defaults[ruleNameOf(capability) as Capability] !== undefined ||
-    law.also[capability] !== undefined ||
-    law.requirements.some(({ capabilities }) =>
-      lawNamesOf(capability).some((name) => capabilities.includes(name as Capability)),
-    )
+  const rule = law.defaults[ruleNameOf(capability) as Capability];
+  if (rule && isRuleInForce(law, rule, at)) return true;
+  return rowsBinding(law, capability).some(
+    (row) => row.effect !== "penalty" && isInForce(row, at) && namesIt(law, row, capability),
   );
+}
+
+/** Whether a row binds a capability by its name, and not with whatever is done. */
+function namesIt(law: Law, { id, capabilities }: Requirement, capability: Capability): boolean {
+  const names: readonly string[] = lawNamesOf(capability);
+  return capabilities.some((name) => names.includes(name)) || (law.also[capability]?.includes(id) ?? false);
+}
+
+/** A general rule holds from the day on which the first of the rows that it was drawn from is in force. */
+function isRuleInForce(law: Law, { rows = [] }: NonNullable<Law["defaults"][Capability]>, at: Day): boolean {
+  const sources = law.requirements.filter(({ id }) => rows.includes(id));
+  return sources.length === 0 || sources.some((row) => isInForce(row, at));
 }
 
 const bindings = new WeakMap<object, Map<Capability, readonly Requirement[]>>();
@@ -308,7 +337,9 @@ export function impliedCapabilities(facts: Facts): Capability[] {
     install: !["manual_tally", "tablet", "tablet_camera"].includes(value("sensor.class") as string),
     "image-storage": may("proc.image_persisted"),
     "face-snapshot": may("proc.face_snapshot"),
-    "face-recognition": may("proc.identify", "proc.face_template", "proc.bystander_templates"),
+    "face-recognition":
+      may("proc.identify", "proc.face_template", "proc.bystander_templates") ||
+      (seesPeople && [value("proc.dedup_method"), value("proc.staff_method")].includes("face")),
     "demographics-face":
       seesPeople && value("proc.mode") !== "user_started" && (source === undefined || source === "face"),
     "demographics-body": seesPeople && source === "body",

@@ -46,6 +46,26 @@ export function explain(reason: Reason, facts: Facts): Explained {
           "请修复该文件；`lintel laws check` 会指出问题",
         ),
       };
+    case "private-place":
+      return {
+        requirement: "lintel/private-place",
+        article: "–",
+        why: both(
+          `no camera looks into a place where people undress, wash or sleep (\`${reason.zone}\`), whatever is on file`,
+          `无论备有何种文件，摄像机都不得对着更衣、洗浴或住宿的场所（\`${reason.zone}\`）`,
+        ),
+        remedy: both("take the camera away from there", "请将摄像机移走"),
+      };
+    case "held-back":
+      return {
+        requirement: "lintel/whole-sensor",
+        article: "–",
+        why: both(
+          `this sensor also does \`${reason.by}\`, which may not run, so that nothing of it runs`,
+          `该传感器还进行 \`${reason.by}\`，而其不得运行，因此整台传感器不运行`,
+        ),
+        remedy: both(`see \`${reason.by}\` below`, `请看下面的 \`${reason.by}\``),
+      };
     case "no-day":
       return {
         requirement: "lintel/day",
@@ -85,7 +105,7 @@ export type Missing = { readonly why: Bilingual; readonly remedy: Bilingual; rea
 
 /**
  * What stands between a decision and a permit, each thing once however many rows ask for it; of the ways to meet a row,
- * the nearest. The most asked for comes first.
+ * the nearest. What is known to be wrong comes before what nobody has said, and the most asked for first.
  */
 export function missingFrom(reasons: readonly Reason[], facts: Facts): Missing[] {
   const things = new Map<string, { failing: Failing; rows: Requirement[] }>();
@@ -100,8 +120,8 @@ export function missingFrom(reasons: readonly Reason[], facts: Facts): Missing[]
       }
     }
   return [...things.values()]
-    .map(({ failing, rows }) => ({ why: whyPart(failing, facts), remedy: remedyOf(failing.part, facts), rows }))
-    .toSorted((a, b) => b.rows.length - a.rows.length);
+    .toSorted((a, b) => Number(b.failing.isKnown) - Number(a.failing.isKnown) || b.rows.length - a.rows.length)
+    .map(({ failing, rows }) => ({ why: whyPart(failing, facts), remedy: remedyOf(failing.part, facts), rows }));
 }
 
 /** More ways than these confuse. */
@@ -139,6 +159,11 @@ function positive(ask: Exclude<Ask, { kind: "other" }>): Bilingual {
 
 function remedyOf(part: Part, facts: Facts): Bilingual {
   const { ask } = part;
+  if ("fact" in ask && facts.lapsed.has(ask.fact))
+    return both(
+      `renew the paper behind \`${ask.fact}\`, and state its new date, end, file and checksum`,
+      `更新 \`${ask.fact}\` 所依据的文件，并注明新的日期、期限、文件和校验值`,
+    );
   if (ask.kind === "other") {
     const names = part.names.filter((name) => name !== CAPABILITY);
     return both(`make \`${part.text}\` hold (${names.join(", ")})`, `使 \`${part.text}\` 成立（${names.join("、")}）`);

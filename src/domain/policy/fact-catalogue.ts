@@ -22,6 +22,18 @@ export const IMAGING = ["rgb_edge_ram_only", "rgb_stream", "rgb_recorded"] as co
 const BY_PEOPLE = ["tablet", "tablet_camera", "badge_reader", "manual_tally"] as const;
 export const SENSOR_CLASSES = [...NON_IMAGING, ...IMAGING, "wifi_probe", ...BY_PEOPLE] as const;
 
+/** Where people undress, wash or sleep. */
+export const PRIVATE_ZONES: readonly string[] = [
+  "fitting_room",
+  "toilet",
+  "bath",
+  "nursing_room",
+  "hotel_room",
+  "dormitory",
+];
+
+const MEMBER_STATES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ");
+
 /** Facts that are made from others, never stated: see `evidence.ts`. */
 export const DERIVED_FACTS: readonly string[] = [
   "sensor.class",
@@ -61,7 +73,7 @@ export const FACTS = {
     kind: "text",
     label: en("whose law applies: CN, EU, UK, KR, AU, CA, US-IL…", "适用哪里的法律"),
   },
-  "site.member_state": { kind: "text", label: en("the country of the Union: FR, IT, DE…", "欧盟成员国") },
+  "site.member_state": choice("the country of the Union: FR, IT, DE…", "欧盟成员国", MEMBER_STATES),
   "site.city": { kind: "text", label: en("the city", "城市") },
   "site.public_place": flag("the public may enter", "the public may not enter", "公众可以进入", "公众不得进入"),
   "site.art7_place": flag(
@@ -86,12 +98,7 @@ export const FACTS = {
     "office",
     "stock_room",
     "outside",
-    "fitting_room",
-    "toilet",
-    "bath",
-    "nursing_room",
-    "hotel_room",
-    "dormitory",
+    ...PRIVATE_ZONES,
   ]),
   "install.operator": flag(
     "the operator responsible for the place installs the cameras",

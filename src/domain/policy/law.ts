@@ -148,7 +148,7 @@ const AdditionsFile = z.strictObject({
       z.union([
         /** A row that counsel holds not to bind this chain. */
         z.strictObject({ set_aside: text, why: text, end: Day.optional() }),
-        /** A capability that no row of the place lists, or that is unsettled or forbidden in general, and may run. */
+        /** A capability that no row of the place lists, or that is unsettled, and may run. What is forbidden cannot. */
         z.strictObject({ let: z.enum(CAPABILITY_NAMES), why: text, end: Day.optional() }),
       ]),
     )

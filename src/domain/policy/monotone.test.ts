@@ -7,7 +7,7 @@ import { placeOfFact } from "#domain/deployment/fact-groups.ts";
 import { judge } from "#domain/deployment/judgement.ts";
 import { CAPABILITIES, type Capability, isCapability } from "./capability.ts";
 import { decide, type LawBook, type Verdict } from "./decide.ts";
-import { DERIVED_FACTS, FACTS, type FactName, factOf, SENSOR_CLASSES } from "./fact-catalogue.ts";
+import { DERIVED_FACTS, FACTS, type FactName, factOf, IMAGING, SENSOR_CLASSES } from "./fact-catalogue.ts";
 import { factTree } from "./fact-tree.ts";
 import { type Additions, isAsking, type Law, readAdditions } from "./law.ts";
 import type { Part, Predicate } from "./predicate.ts";
@@ -149,7 +149,9 @@ function deploymentOf(
   });
   const said = (wanted: Level) => ({ practice: at("practice", wanted), evidence: at("evidence", wanted) });
   const { site } = at("site", null) as { site?: Record<string, unknown> };
-  const sensor = { id: "sensor", does, ...said("sensor"), ...(sensorClass && { class: sensorClass }) };
+  // What Lintel watches itself is a camera.
+  const isMeant = sensorClass && (!isOwn || (IMAGING as readonly string[]).includes(sensorClass));
+  const sensor = { id: "sensor", does, ...said("sensor"), ...(isMeant && { class: sensorClass }) };
   return Deployment.parse({
     lintel: 1,
     name: "a chain",
