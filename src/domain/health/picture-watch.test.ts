@@ -4,6 +4,7 @@ import { fitInto } from "#domain/vision/fit.ts";
 import { lumaCellsOf } from "#domain/vision/luma-cells.ts";
 import { BLANK_MS, FROZEN_MS, MOVED_MS, type PictureVerdict, PictureWatch } from "./picture-watch.ts";
 import { SceneStructure } from "./scene-structure.ts";
+import { edgesOf } from "./view-content.ts";
 
 const MODEL = { width: 208, height: 128 };
 const FIT = fitInto({ width: 832, height: 512 }, MODEL);
@@ -159,7 +160,7 @@ test("a shop that is rearranged shelf by shelf over hours is followed, a camera 
   const hour = (shown: Shown) =>
     Array.from({ length: 20 }, (_, index) => {
       const cells = lumaCellsOf({ rgb: shop({ ...shown, seed: index + 1 }), fit: FIT });
-      return scene.standing(cells, 1_000_000 + index * 60_000)!;
+      return scene.standing(cells, edgesOf(cells), 1_000_000 + index * 60_000)!;
     });
   assert.ok(hour({ turned: 60 }).every((share) => share < 0.6));
   const shifted = hour({ turned: 2 });

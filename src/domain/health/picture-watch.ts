@@ -3,7 +3,7 @@ import { type LumaCells, withoutPadding } from "#domain/vision/luma-cells.ts";
 import type { SeenState } from "./camera-state.ts";
 import { RepeatedPictures } from "./repeated-pictures.ts";
 import type { SceneStructure } from "./scene-structure.ts";
-import { contentOf } from "./view-content.ts";
+import { contentOf, edgesOf } from "./view-content.ts";
 
 /** How long nothing new may be shown: longer than the time between two key pictures of a camera that saves on them. */
 export const FROZEN_MS = 30_000;
@@ -57,9 +57,10 @@ export class PictureWatch {
   /** Judges one picture by its cells. `haltedMs` says for how long the camera's own clock has stood. */
   look(all: LumaCells, fit: Fit, atMs: number, haltedMs = 0): PictureVerdict {
     const cells = withoutPadding(all, fit);
-    const content = contentOf(cells);
+    const edges = edgesOf(cells);
+    const content = contentOf(cells, edges);
     const repeatedMs = Math.max(haltedMs, this.#repeated.repeatedForMs(cells, atMs));
-    const standing = content === "clear" ? this.#scene.standing(cells, atMs) : null;
+    const standing = content === "clear" ? this.#scene.standing(cells, edges, atMs) : null;
     this.#blankSinceMs = content === "clear" ? null : (this.#blankSinceMs ?? atMs);
     this.#movedSinceMs = standing === null || standing >= STANDING_SHARE_MIN ? null : (this.#movedSinceMs ?? atMs);
 

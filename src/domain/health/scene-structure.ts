@@ -1,5 +1,4 @@
 import type { LumaCells } from "#domain/vision/luma-cells.ts";
-import { edgesOf } from "./view-content.ts";
 
 /** So many pictures make out what stands in a scene. */
 const SAMPLES = 15;
@@ -13,13 +12,18 @@ const STANDING_SHARE = 0.3;
 const STANDING_MIN = 2;
 /** A scene with fewer edges has too little in it to say that it has moved. */
 const SCENE_EDGES_MIN = 60;
+/** Every so many edges are asked for the contrast; all would say the same and cost more than the rest. */
+const CONTRAST_STRIDE = 4;
 /** How often a picture is taken while the scene is not known, and how often to follow what changes in it. */
 const FIRST_SAMPLE_MS = 1000;
 const LATER_SAMPLE_MS = 60_000;
 /** The scene is learned anew only from a view of which so much stands: a shelf was moved, and not the camera. */
 const FOLLOW_SHARE_MIN = 0.75;
 
-type Scene = { readonly columns: number; readonly rows: number; readonly edges: ReadonlyMap<number, number> };
+type Scene = { readonly columns: number; readonly rows: number; readonly edges: LastingEdges };
+
+/** Where the lasting edges lie, and how strong each is; typed, because every frame goes through them. */
+type LastingEdges = { readonly places: Int32Array; readonly strengths: Float32Array };
 
 /**
  * Knows the lasting edges of a scene, and how many of them still stand: the corner of a shelf, the frame of the door. Light
@@ -41,11 +45,10 @@ export class SceneStructure {
 
   /**
    * The share of the scene's edges that stand in this picture; null while the scene is not known, or has too little in it.
-   * A picture of another size begins a scene anew.
+   * `edges` are those of the cells. A picture of another size begins a scene anew.
    */
-  standing(cells: LumaCells, atMs: number): number | null {
+  standing(cells: LumaCells, edges: Float32Array, atMs: number): number | null {
     if (this.#scene && (this.#scene.columns !== cells.columns || this.#scene.rows !== cells.rows)) this.#forget();
-    const edges = edgesOf(cells);
     const share = this.#scene ? standingShare(this.#scene, edges) : null;
     const paceMs = this.#scene ? LATER_SAMPLE_MS : FIRST_SAMPLE_MS;
     // A clock that was set back must not stop the learning.
@@ -76,29 +79,37 @@ export class SceneStructure {
     }
     this.#samples += 1;
     if (this.#samples < SAMPLES) return;
-    const lasting = new Map<number, number>();
+    const lasting: number[] = [];
     for (const [at, sum] of this.#sums.entries())
       if (Math.abs(this.#votes[at]!) >= SAMPLES_WITH_EDGE_MIN && Math.abs(sum) >= SCENE_EDGE_MIN * SAMPLES)
-        lasting.set(at, sum / SAMPLES);
-    const isRich = lasting.size >= SCENE_EDGES_MIN;
-    if (isRich) this.#scene = { columns, rows, edges: lasting };
+        lasting.push(at);
+    if (lasting.length >= SCENE_EDGES_MIN) {
+      const sums = this.#sums;
+      const strengths = Float32Array.from(lasting, (at) => sums[at]! / SAMPLES);
+      this.#scene = { columns, rows, edges: { places: Int32Array.from(lasting), strengths } };
+    }
     this.#sums = null;
     this.#samples = 0;
   }
 }
 
-function standingShare({ edges: lasting }: Scene, edges: Float32Array): number {
-  const contrast = Math.min(1, contrastOf(lasting, edges));
+function standingShare({ edges: { places, strengths } }: Scene, edges: Float32Array): number {
+  const contrast = Math.min(1, contrastOf({ places, strengths }, edges));
   let standing = 0;
-  for (const [at, strength] of lasting) {
-    const now = edges[at]! * Math.sign(strength);
+  for (let index = 0; index < places.length; index++) {
+    const strength = strengths[index]!;
+    const now = edges[places[index]!]! * Math.sign(strength);
     if (now >= Math.max(STANDING_MIN, STANDING_SHARE * contrast * Math.abs(strength))) standing += 1;
   }
-  return standing / lasting.size;
+  return standing / places.length;
 }
 
 /** How strong edges are now where the scene has its own, as a multiple of what they were: the middle one speaks for all. */
-function contrastOf(lasting: ReadonlyMap<number, number>, edges: Float32Array): number {
-  const ratios = [...lasting].map(([at, strength]) => Math.abs(edges[at]! / strength)).toSorted((a, b) => a - b);
-  return ratios[Math.floor(ratios.length / 2)] ?? 1;
+function contrastOf({ places, strengths }: LastingEdges, edges: Float32Array): number {
+  const ratios = new Float32Array(Math.ceil(places.length / CONTRAST_STRIDE));
+  for (let index = 0; index < ratios.length; index++) {
+    const at = index * CONTRAST_STRIDE;
+    ratios[index] = Math.abs(edges[places[at]!]! / strengths[at]!);
+  }
+  return ratios.sort()[Math.floor(ratios.length / 2)] ?? 1;
 }

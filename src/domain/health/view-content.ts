@@ -12,12 +12,13 @@ const EDGE_MIN = 6;
  */
 const EDGE_SHARE_MIN = 0.03;
 
-/** Whether a picture shows anything: it may be dark, or clear of any edge. The cells are without padding. */
-export function contentOf(cells: LumaCells): "dark" | "covered" | "clear" {
-  const dark = cells.means.reduce((count, mean) => count + (mean <= DARK_LEVEL_MAX ? 1 : 0), 0);
+/** Whether a picture shows anything: it may be dark, or clear of any edge. The cells are without padding, the edges theirs. */
+export function contentOf(cells: LumaCells, edges: Float32Array): "dark" | "covered" | "clear" {
+  let dark = 0;
+  for (const mean of cells.means) if (mean <= DARK_LEVEL_MAX) dark += 1;
   if (dark >= DARK_SHARE_MIN * cells.means.length) return "dark";
-  const edges = edgesOf(cells);
-  const found = edges.reduce((count, edge) => count + (Math.abs(edge) >= EDGE_MIN ? 1 : 0), 0);
+  let found = 0;
+  for (const edge of edges) if (Math.abs(edge) >= EDGE_MIN) found += 1;
   return found < EDGE_SHARE_MIN * edges.length ? "covered" : "clear";
 }
 
