@@ -172,7 +172,7 @@ test("counting leaves nothing behind in the user's home, and nothing is told to 
 
 test("Ctrl-C prints what was counted", async () => {
   const ran = await lintel(["count", ENTRANCE, "--line", "door=0.3,0.5,0.7,0.5", "--fps", "15", "--json"], (pid) => {
-    setTimeout(() => process.kill(pid, "SIGINT"), 2500);
+    setTimeout(() => process.kill(pid, "SIGINT"), 3500);
   });
   const report = reportOf(ran);
   assert.deepEqual([ran.status, report.partial], [130, true]);
