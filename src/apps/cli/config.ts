@@ -9,8 +9,12 @@ export function checkConfig(path: string): string {
   );
   const own = sensors.filter(({ source }) => source !== undefined).length;
   return [
-    `${path}: ${deployment.name}: ${deployment.stores.length} stores, ${sensors.length} sensors, ${own} of them cameras that Lintel watches`,
+    `${path}: ${deployment.name}: ${counted(deployment.stores.length, "store")}, ${counted(sensors.length, "sensor")}, of them ${counted(own, "camera")} that Lintel watches`,
     ...additions,
     "The form is right. Whether it may run is for `lintel check` to say.",
   ].join("\n");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

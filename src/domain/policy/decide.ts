@@ -333,6 +333,7 @@ export function impliedCapabilities(facts: Facts): Capability[] {
   const may = (...names: FactName[]) => seesPeople && names.some((name) => value(name) !== false);
   const mayBe = (name: FactName, gentle: readonly string[]) => seesPeople && !gentle.includes(value(name) as string);
   const source = value("proc.demog_source");
+  const isStarted = value("proc.mode") === "user_started";
   const implied: Partial<Record<Capability, boolean>> = {
     install: !["manual_tally", "tablet", "tablet_camera"].includes(value("sensor.class") as string),
     "image-storage": may("proc.image_persisted"),
@@ -341,7 +342,8 @@ export function impliedCapabilities(facts: Facts): Capability[] {
       may("proc.identify", "proc.face_template", "proc.bystander_templates") ||
       (seesPeople && [value("proc.dedup_method"), value("proc.staff_method")].includes("face")),
     "demographics-face":
-      seesPeople && value("proc.mode") !== "user_started" && (source === undefined || source === "face"),
+      seesPeople && (value("proc.emotion") === true || (!isStarted && (source === undefined || source === "face"))),
+    "tablet-estimate": seesPeople && isStarted && source === "face",
     "demographics-body": seesPeople && source === "body",
     "de-duplication": mayBe("proc.dedup_method", ["none", "in_visit"]) || may("proc.reid_template"),
     "staff-exclusion": mayBe("proc.staff_method", ["none"]),

@@ -131,7 +131,10 @@ function deploymentOf(
   { jurisdiction, sensorClass, isOwn, does, facts, papers }: Chain,
   less: readonly string[] = [],
 ): Deployment {
-  const isLeft = (name: string) => !less.some((gone) => name === gone || name.startsWith(`${gone}.`));
+  // `install` is a group of evidence, and one of what is done: only the first is taken away.
+  const isLeft = (name: string) =>
+    (placeOfFact(name) ?? "evidence") !== "evidence" ||
+    !less.some((gone) => name === gone || name.startsWith(`${gone}.`));
   const at = (place: string, wanted: Level | null): Record<string, unknown> => ({
     ...factTree([
       ...facts
