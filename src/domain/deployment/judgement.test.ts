@@ -93,6 +93,7 @@ test("putting a sensor up is asked where the law of the place says anything of i
   assert.deepEqual(asked({}, bookOf(count)), ["count"]);
   assert.deepEqual(asked({}, bookOf(install)), ["count", "install"]);
   assert.deepEqual(asked({}, bookOf(count, { ...install, jurisdiction: "YY" })), ["count"], "another place's law does");
+  assert.deepEqual(asked({}, bookOf(install, { ...count, jurisdiction: "YY" })), ["count", "install"]);
   assert.deepEqual(asked({}, bookOf(count, { ...install, jurisdiction: "XX-YY" })), ["count"], "a part's law does");
   assert.deepEqual(asked({ does: ["count", "install"] }, bookOf(count)), ["count", "install"], "it is named");
   assert.deepEqual(

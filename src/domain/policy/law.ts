@@ -15,7 +15,7 @@ const Cel = text.transform((source, context): Predicate => {
     return readPredicate(source);
   } catch (error) {
     if (!(error instanceof PredicateError)) throw error;
-    context.addIssue({ code: "custom", message: `\`${source}\`: ${error.message}`, params: { offset: error.offset } });
+    context.addIssue({ ...complaint(`\`${source}\`: ${error.message}`), params: { offset: error.offset } });
     return z.NEVER;
   }
 });
@@ -32,8 +32,7 @@ const FactMap = z.record(z.string(), z.unknown()).transform((facts, context) => 
   for (const [name, value] of Object.entries(facts))
     if (name === CAPABILITY && typeof value === "string") capability = value;
     else if (isFactName(name) && isOfKind(name, value)) values.set(name, value);
-    else
-      context.addIssue({ code: "custom", message: `\`${name}: ${JSON.stringify(value)}\` is no fact`, path: [name] });
+    else context.addIssue(complaint(`\`${name}: ${JSON.stringify(value)}\` is no fact`, [name]));
   return { values, capability };
 });
 
@@ -66,10 +65,9 @@ const Requirement = z
   })
   .superRefine(({ effect, met }, context) => {
     if (ASKING.includes(effect) === (met === undefined))
-      context.addIssue({
-        code: "custom",
-        message: met ? `a row that is to \`${effect}\` asks for nothing: leave \`met\` out` : "`met` is missing",
-      });
+      context.addIssue(
+        complaint(met ? `a row that is to \`${effect}\` asks for nothing: leave \`met\` out` : "`met` is missing"),
+      );
   })
   .transform(({ when = [], met = [], punishes = [], cases = [], ...row }) => ({ ...row, when, met, punishes, cases }));
 
@@ -105,22 +103,13 @@ const LawFile = z
     const ids = requirements.map(({ id }) => id);
     for (const [index, { id, instrument }] of requirements.entries()) {
       if (ids.indexOf(id) !== index)
-        context.addIssue({ code: "custom", message: `\`${id}\` is given twice`, path: ["requirements", index, "id"] });
+        context.addIssue(complaint(`\`${id}\` is given twice`, ["requirements", index, "id"]));
       if (!Object.hasOwn(instruments, instrument))
-        context.addIssue({
-          code: "custom",
-          message: `there is no instrument \`${instrument}\``,
-          path: ["requirements", index, "instrument"],
-        });
+        context.addIssue(complaint(`there is no instrument \`${instrument}\``, ["requirements", index, "instrument"]));
     }
     for (const [capability, rows] of Object.entries(also))
       for (const [index, row] of rows.entries())
-        if (!ids.includes(row))
-          context.addIssue({
-            code: "custom",
-            message: `there is no row \`${row}\``,
-            path: ["also", capability, index],
-          });
+        if (!ids.includes(row)) context.addIssue(complaint(`there is no row \`${row}\``, ["also", capability, index]));
   });
 
 /** What a chain's counsel adds: rows that ask for more, and, named with who and why, what is set aside. */
@@ -137,11 +126,12 @@ const AdditionsFile = z.strictObject({
     .superRefine((rows, context) => {
       for (const [index, { effect }] of rows.entries())
         if (!ASKING.includes(effect) && effect !== "recommend")
-          context.addIssue({
-            code: "custom",
-            message: `an addition cannot \`${effect}\`: name it under \`overrides\`, which every report shows`,
-            path: [index, "effect"],
-          });
+          context.addIssue(
+            complaint(`an addition cannot \`${effect}\`: name it under \`overrides\`, which every report shows`, [
+              index,
+              "effect",
+            ]),
+          );
     }),
   overrides: z
     .array(
@@ -203,6 +193,11 @@ export function isOfKind(name: FactName, value: unknown): value is FactValue {
   if (fact.kind === "choice") return fact.options.includes(value as string);
   if (fact.kind === "list") return Array.isArray(value) && value.every((item) => fact.options.includes(item as string));
   return typeof value === "string" && (fact.kind === "text" || Day.safeParse(value).success);
+}
+
+/** What a schema cannot say by itself, at a path from where it is found. */
+function complaint(message: string, path: PropertyKey[] = []) {
+  return { code: "custom" as const, message, path };
 }
 
 /** Every place in a file where something is wrong; of a choice of forms, those of the form that comes nearest. */

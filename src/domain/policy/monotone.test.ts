@@ -126,24 +126,23 @@ function groupsOf(name: string): string[] {
   return steps.map((_, index) => steps.slice(0, index + 1).join("."));
 }
 
-/** A chain of one store and one sensor, less what is taken away at every level: facts, or groups with their papers. */
+/**
+ * A chain of one store and one sensor, less the evidence that is taken away at every level: facts, or groups with their
+ * papers. What is done stays: without it, what Lintel says of its own lens would stand again.
+ */
 function deploymentOf(
   { jurisdiction, sensorClass, isOwn, does, facts, papers }: Chain,
   less: readonly string[] = [],
 ): Deployment {
-  // `install` is a group of evidence, and one of what is done: only the first is taken away.
-  const isLeft = (name: string) =>
-    (placeOfFact(name) ?? "evidence") !== "evidence" ||
-    !less.some((gone) => name === gone || name.startsWith(`${gone}.`));
+  const isTaken = (name: string) => less.some((gone) => name === gone || name.startsWith(`${gone}.`));
   const at = (place: string, wanted: Level | null): Record<string, unknown> => ({
     ...factTree([
       ...facts
-        .filter(
-          ({ name, level }) => placeOfFact(name) === place && (wanted === null || level === wanted) && isLeft(name),
-        )
+        .filter(({ name, level }) => placeOfFact(name) === place && (wanted === null || level === wanted))
+        .filter(({ name }) => place !== "evidence" || !isTaken(name))
         .map(({ name, value }) => [name, value] as const),
       ...papers
-        .filter(({ group, level }) => place === "evidence" && level === wanted && isLeft(group))
+        .filter(({ group, level }) => place === "evidence" && level === wanted && !isTaken(group))
         .flatMap(({ group, date, end }) =>
           Object.entries({ date, end }).map(([key, day]) => [`${group}.${key}`, day] as const),
         )
