@@ -8,6 +8,9 @@ import { challenge, isLoggedIn, type Login, openRequestReader, type RtspRequest 
 /** A receiver that leaves more than this unread misses pictures, as it would with a real camera. */
 const BACKLOG_BYTES_MAX = 4 * 1024 * 1024;
 
+/** H.264: units of types 1 to 5 are parts of pictures. */
+const LAST_SLICE_TYPE = 5;
+
 /** What a camera does once it was asked to play. */
 export type Behaviour =
   | { readonly kind: "serve" }
@@ -228,9 +231,14 @@ function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void
   return { stop: () => clearTimeout(timer) };
 }
 
-/** As long, and of the same kind, so that a receiver takes it for pictures. */
+/**
+ * As long, and of the same kind, so that a receiver takes it for pictures. Parameter sets stay as they are: of chance ones a
+ * decoder may read any size.
+ */
 function garbageLike(unit: AccessUnit): AccessUnit {
-  return { ...unit, nals: unit.nals.map((nal) => Buffer.concat([nal.subarray(0, 1), randomBytes(nal.length)])) };
+  const isPicture = (nal: Buffer) => ((nal[0] ?? 0) & 0x1f) <= LAST_SLICE_TYPE;
+  const garbage = (nal: Buffer) => Buffer.concat([nal.subarray(0, 1), randomBytes(nal.length)]);
+  return { ...unit, nals: unit.nals.map((nal) => (isPicture(nal) ? garbage(nal) : nal)) };
 }
 
 function pathOf(url: string): string {

@@ -30,6 +30,7 @@ const WHOLE_PICTURE_MS_MAX = 30_000;
 /** How much FFmpeg may read to learn what the stream is, before the first picture. */
 const PROBE_MS = 500;
 
+/** A `VideoInput` that gives whole pictures only; those that are damaged are counted. */
 export type LiveInput = VideoInput & {
   /** What the end of the stream means: it is never meant to end. */
   endFault(): Fault;
@@ -91,10 +92,14 @@ export async function openLiveInput(options: {
     const { close, next } = input;
     return Object.assign(input, {
       async next() {
-        const { damaged } = input.counts;
-        const stamped = await next();
-        if (input.counts.damaged === damaged) wholeAtMs = performance.now();
-        return stamped;
+        // What a decoder makes of broken packets is a guess: mostly grey, and it was taken for a dark or covered shop.
+        for (;;) {
+          const { damaged } = input.counts;
+          const stamped = await next();
+          if (stamped && input.counts.damaged !== damaged) continue;
+          wholeAtMs = performance.now();
+          return stamped;
+        }
       },
       endFault,
       interrupt: watch.stop,

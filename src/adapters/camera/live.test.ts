@@ -208,6 +208,18 @@ for (const [what, options, code] of ENDS)
     assert.ok(performance.now() - beganAtMs < 4000);
   });
 
+test("pictures made of garbage are counted as damaged and never looked at", async () => {
+  await using server = await serve({ behaviour: { kind: "garbage", afterPictures: 50 } });
+  await using camera = await connect(server.address("/door"), { analysedPerSecond: 25 });
+  const walk = take(camera, 1000);
+  for (const beganMs = performance.now(); camera.counts.damaged < 30; await sleep(50))
+    assert.ok(performance.now() - beganMs < 20_000, JSON.stringify(camera.counts));
+  await camera.close();
+  const frames = await walk;
+  const numbers = frames.map(({ rgb, fit }) => readNumber(rgb, fit.scaled, MODEL.width));
+  assert.ok(Math.max(...numbers) < 50, `frame ${Math.max(...numbers)} is none of those that were sent whole`);
+});
+
 test("a camera whose picture changes its size is stopped there", async () => {
   await using server = await serve({ streams: { "/door": [wide, door] } });
   await using camera = await connect(server.address("/door"));
