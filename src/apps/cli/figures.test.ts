@@ -63,7 +63,7 @@ test("simulating again with the same seed writes the same bytes", (context) => {
 });
 
 test("a simulated deployment is one like any other, and says that it is simulated", () => {
-  assert.match(checkConfig(file("store-02.yaml")), /1 stores, 4 sensors, 0 of them cameras that Lintel watches/);
+  assert.match(checkConfig(file("store-02.yaml")), /1 store, 4 sensors, of them 0 cameras that Lintel watches/);
   assert.match(readFileSync(file("store-02.yaml"), "utf8"), /^simulated: true$/m);
   assert.match(figuresOf("store-02"), /^store-02 \(simulated: no such store exists\)/);
 });
