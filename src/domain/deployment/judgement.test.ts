@@ -168,3 +168,71 @@ test("a paper that its file does not bear out shows nothing", () => {
   assert.equal(decisions[0]!.facts.values.has("lia.on_file"), false);
   assert.equal(decisions[0]!.facts.lapsed.get("lia.on_file"), fault);
 });
+
+const UNSETTLED = { verdicts: [{ verdict: "unsettled" }] };
+const SIGN_ASKED = {
+  instruments: { XX: { own: "X", en: "X" } },
+  requirements: [
+    {
+      id: "XX-01",
+      instrument: "XX",
+      article: "1",
+      effect: "condition",
+      capabilities: ["count"],
+      in_force: { from: "2020-01-01" },
+      demand: { en: "Hang a sign." },
+      met: ["notice.sign.on_file"],
+      status: "read in full",
+      source: "this test",
+    },
+  ],
+};
+
+test("sensors are judged alike only where the same is known of them", () => {
+  const book = bookOf({ defaults: { count: ALLOWED }, ...SIGN_ASKED });
+  const shop = (sign: Data) => ({ sensors: [{ ...BEAM, evidence: { notice: { sign } } }] });
+  const deployment = deploymentOf({
+    stores: [
+      shop({ on_file: true }),
+      shop({ on_file: false }),
+      shop({ on_file: true, end: "2020-01-01" }),
+      shop({ on_file: null }),
+    ],
+  });
+  const { decisions } = judge(deployment, book, AT);
+  assert.deepEqual(
+    decisions.map(({ ruling }) => ruling.verdict),
+    ["permit", "deny", "deny", "deny"],
+  );
+  assert.deepEqual(
+    decisions.map(({ facts }) => facts.lapsed.size),
+    [0, 0, 1, 0],
+  );
+});
+
+test("what a sensor does unnamed holds back what it is used for, the strictest of it first", () => {
+  const camera = { id: "theirs", class: "rgb_stream", does: ["count"], practice: { proc: { face_detect: false } } };
+  const verdicts = (defaults: Data) => {
+    const { decisions } = judge(deploymentOf({ stores: [{ sensors: [camera] }] }), bookOf({ defaults }), AT);
+    const count = decisions.find(({ capability }) => capability === "count")!;
+    const held = count.ruling.reasons.find((reason) => reason.kind === "held-back");
+    return [count.isNamed, count.ruling.verdict, held?.kind === "held-back" ? held.verdict : null];
+  };
+  const unnamed = [
+    "install",
+    "image-storage",
+    "face-snapshot",
+    "face-recognition",
+    "demographics-face",
+    "de-duplication",
+  ];
+  const others = ["staff-exclusion", "third-party-upload", "cross-border", "targeting", "publish", "retention"];
+  const all = (rule: unknown) => Object.fromEntries([...unnamed, ...others].map((name) => [name, rule]));
+  assert.deepEqual(verdicts({ count: ALLOWED, ...all(ALLOWED) }), [true, "permit", null]);
+  assert.deepEqual(verdicts({ count: ALLOWED, ...all(ALLOWED), install: UNSETTLED }), [true, "unsettled", "unsettled"]);
+  assert.deepEqual(verdicts({ count: ALLOWED, ...all(UNSETTLED), retention: { verdicts: [{ verdict: "forbid" }] } }), [
+    true,
+    "deny",
+    "deny",
+  ]);
+});
