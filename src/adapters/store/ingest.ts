@@ -150,7 +150,7 @@ export function ingestInto(db: Kysely<Schema>): (records: readonly AgentRecord[]
       if (record.kind === "store") await declareStore(transaction, record);
       else if (record.kind === "line-version" || record.kind === "zone-version")
         await declareVersion(transaction, record);
-      else {
+      else if (record.kind === "line" || record.kind === "zone") {
         const row = partRow(record);
         const { units } = stores.get(row.storeId) ?? (await storeOf(transaction, row.storeId));
         if (!units.has(unitText(row)))
