@@ -150,6 +150,7 @@ export function ingestInto(db: Kysely<Schema>): (records: readonly AgentRecord[]
       if (record.kind === "store") await declareStore(transaction, record);
       else if (record.kind === "line-version" || record.kind === "zone-version")
         await declareVersion(transaction, record);
+      else if (record.kind !== "line" && record.kind !== "zone") throw new Error("the store keeps no events yet");
       else {
         const row = partRow(record);
         const { units } = stores.get(row.storeId) ?? (await storeOf(transaction, row.storeId));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LINE_METHODS, METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
 import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
-import { CROSSINGS_PER_MINUTE_MAX, Name, PEOPLE_MAX } from "./lens-message.ts";
+import { CROSSINGS_PER_MINUTE_MAX, PEOPLE_MAX } from "./lens-message.ts";
 
 /**
  * What an agent sends and the store keeps: a part of a bucket. Most minutes have one part for each line and zone; where an
@@ -17,6 +17,13 @@ export const VERSION_MAX = 65_535;
 
 /** The id of a store or an agent: what a deployment calls an id. */
 export const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+/** A sensor's id, a dot and the name of one of its lines or zones; the first dot parts the two, because ids hold none. */
+const UNIT_ID_LENGTH_MAX = 104;
+/** What a store calls a line or zone: `SENSOR.NAME`, in the letters of a name. */
+export const UnitId = z
+  .string()
+  .max(UNIT_ID_LENGTH_MAX)
+  .regex(/^[\p{L}\p{M}\p{N} ._-]+$/u);
 /** Which drawing of a line or zone counted; moving or flipping it makes the next one. */
 export const Version = z.int().min(1).max(VERSION_MAX);
 
@@ -37,7 +44,7 @@ const LinePart = z
   .strictObject({
     kind: z.literal("line"),
     ...told,
-    lineId: Name,
+    lineId: UnitId,
     in: crossings,
     out: crossings,
     /** How many of `in` and `out` were known to be staff. */
@@ -57,7 +64,7 @@ const LinePart = z
 const ZonePart = z.strictObject({
   kind: z.literal("zone"),
   ...told,
-  zoneId: Name,
+  zoneId: UnitId,
   entered: crossings,
   dwellHistogram: z
     .record(z.string().regex(/^(0|[1-9]\d{0,2})$/), crossings)
