@@ -4,12 +4,20 @@ import { Fault } from "#domain/fault/fault.ts";
 import { type MinuteSpan, type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
 import { sumOfTotals } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
-import type { AgentRecord } from "#domain/wire/agent-record.ts";
+import type { AgentRecord, SensorEvent } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
+import type { StoreAccounts } from "./accounts.ts";
+import type { StoreAgents } from "./agents.ts";
+import type { StoreConfigurations, StoreUnit } from "./configurations.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE } from "./database.ts";
+import type { EventQuestion } from "./events.ts";
+import type { FailedLogins } from "./failed-logins.ts";
 import { partOf, totalOf } from "./figure-columns.ts";
 import { type Ingested, ingestInto } from "./ingest.ts";
+import type { StoreKeys } from "./program-keys.ts";
 import type { Schema } from "./schema.ts";
+import type { StoreSessions } from "./sessions.ts";
+import type { StoreSettings } from "./settings.ts";
 import { minutesOf, unitsOf } from "./unit-totals.ts";
 
 /** The spans that totals are read in. */
@@ -23,16 +31,32 @@ export type Question = MinuteSpan & { readonly storeId: string; readonly unitId?
 export type StoreReader = Disposable & {
   /** The ids of all stores, in their order. */
   stores(): Promise<string[]>;
+  /** The IANA time zone of a store; a fault where nobody declared it. */
+  timeZoneOf(storeId: string): Promise<string>;
   /** The clocks of a store; a fault where nobody declared it. */
   calendarOf(storeId: string): Promise<StoreCalendar>;
   /** The parts as they were told, by line or zone and then by minute. */
   parts(question: Question): Promise<BucketPart[]>;
   /** Spans that begin within the question's and in which something was told, by line or zone and then by time. */
   totals(span: Span, question: Question): Promise<UnitTotal[]>;
+  /** The lines and zones of a store in all their versions; none where nobody declared it. */
+  units(storeId: string): Promise<StoreUnit[]>;
+  /** What happened at a store, the newest first: at most `EVENTS_PER_ANSWER_MAX`. */
+  events(question: EventQuestion): Promise<SensorEvent[]>;
 };
 
 /** The one writer of a store: batches are taken in one after the other, each once. */
-export type Store = StoreReader & { ingest(records: readonly AgentRecord[]): Promise<Ingested> };
+export type Store = StoreReader & {
+  /** `nowMs` says which events have become too old to keep. */
+  ingest(records: readonly AgentRecord[], nowMs?: number): Promise<Ingested>;
+  readonly accounts: StoreAccounts;
+  readonly sessions: StoreSessions;
+  readonly failedLogins: FailedLogins;
+  readonly keys: StoreKeys;
+  readonly agents: StoreAgents;
+  readonly configurations: StoreConfigurations;
+  readonly settings: StoreSettings;
+};
 
 /** Rows that one answer holds at most: the minutes of a month of twenty lines and zones. */
 const ROWS_MAX = 1_000_000;
@@ -51,7 +75,7 @@ export async function openStore(folder: string): Promise<Store> {
         database[Symbol.dispose]();
         lock[Symbol.dispose]();
       },
-    };
+    } as unknown as Store;
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;
@@ -61,10 +85,10 @@ export async function openStore(folder: string): Promise<Store> {
 /** Opens the store in a folder to read, also while another process writes; a fault where there is none. */
 export function openStoreReader(folder: string): StoreReader {
   const database = openToRead(join(folder, STORE_FILE));
-  return { ...readerOf(database.db), [Symbol.dispose]: () => database[Symbol.dispose]() };
+  return { ...readerOf(database.db), [Symbol.dispose]: () => database[Symbol.dispose]() } as unknown as StoreReader;
 }
 
-function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.dispose> {
+function readerOf(sequenced: Kysely<Schema>): Pick<StoreReader, "stores" | "calendarOf" | "parts" | "totals"> {
   // Each question is answered from one moment, whatever is written meanwhile.
   const atOnce = <Answer>(ask: (db: Kysely<Schema>) => Promise<Answer>) =>
     sequenced.transaction().setAccessMode("read only").execute(ask);
