@@ -57,11 +57,11 @@ const CueRecord = z.strictObject({
 });
 
 /** What happened at a sensor, once, at a moment. */
-const EventRecord = z.discriminatedUnion("kind", [HealthRecord, GateRecord, CueRecord]);
+const SensorEvent = z.discriminatedUnion("kind", [HealthRecord, GateRecord, CueRecord]);
 
 export const AgentRecord = z.discriminatedUnion("kind", [
   BucketPart,
-  EventRecord,
+  SensorEvent,
   z.strictObject({
     kind: z.literal("store"),
     storeId: Id,
@@ -78,7 +78,7 @@ export const AgentRecord = z.discriminatedUnion("kind", [
 ]);
 
 export type LineRole = (typeof LINE_ROLES)[number];
-export type EventRecord = z.infer<typeof EventRecord>;
+export type SensorEvent = z.infer<typeof SensorEvent>;
 export type AgentRecord = z.infer<typeof AgentRecord>;
 
 function isTimeZone(name: string): boolean {
