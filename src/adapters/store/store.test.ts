@@ -268,7 +268,12 @@ test("a batch with a part of something undeclared, or a line of another role, is
     await assert.rejects(store.ingest([fresh, next, record]), isFault(code));
     assert.deepEqual(await answers(store), before);
   }
-  assert.deepEqual(await store.ingest([...DECLARED, next]), { added: 1, repeated: 0, contradicted: 0, eventsRemoved: 0 });
+  assert.deepEqual(await store.ingest([...DECLARED, next]), {
+    added: 1,
+    repeated: 0,
+    contradicted: 0,
+    eventsRemoved: 0,
+  });
 });
 
 test("a question is answered for its time and its line only, also beside the writer; a store that nobody told of is a fault", async (context) => {
