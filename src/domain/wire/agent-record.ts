@@ -1,67 +1,68 @@
 import { z } from "zod";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { CAMERA_STATES } from "#domain/health/camera-state.ts";
-import { BucketPart, Id, MINUTE_MAX, MINUTE_MIN, UnitId, Version } from "./bucket-part.ts";
+import { BucketPart, Id, MINUTE_MAX, MINUTE_MIN, Seq, UnitId, Version } from "./bucket-part.ts";
 
 /**
- * What an agent tells the store: first what there is (its store, its lines and zones), then parts of buckets of it and
- * what happened at its sensors. What was told stays true: told again it changes nothing, and another drawing of a line is another
- * version.
+ * What an agent tells the store: first what there is (its store, its lines and zones), then parts of buckets of it, and what
+ * happened to its sensors. What was told stays true: told again it changes nothing, and another drawing of a line is another
+ * version. Over the link a server takes parts and happenings only, because what there is it knows from the deployment.
  */
 
 /** A longer record is refused unread. */
 export const AGENT_RECORD_BYTES_MAX = 8192;
 /** What a line is for: sums over entrances are a store's visitors. */
 const LINE_ROLES = ["entrance", "inner", "passer-by"] as const;
-
 /** Stages of a sensor that the gate puts up and takes down. */
-const GATE_STAGES = ["count", "zones"] as const;
-const HEALTH_TEXT_LENGTH_MAX = 300;
-const GATE_TEXT_LENGTH_MAX = 2000;
+const STAGES = ["count", "zones"] as const;
+/** One sentence about a camera, and one about what to do. */
+export const HEALTH_TEXT_LENGTH_MAX = 300;
+/** All reasons of a ruling. */
+export const GATE_TEXT_LENGTH_MAX = 2000;
+/** A longer wait is a coat on a chair. */
+export const WAITED_MS_MAX = 86_400_000;
 
 const happened = {
   storeId: Id,
   sensorId: Id,
   agentId: Id,
-  /** In the same sequence as that of the parts: a record of the same store, agent and `seq` is the same record. */
-  seq: z.int().min(0),
+  seq: Seq,
   atMs: z
     .int()
     .min(MINUTE_MIN * MINUTE_MS)
     .max(MINUTE_MAX * MINUTE_MS),
 };
 
-/** A camera's state changed. */
 const HealthRecord = z.strictObject({
   kind: z.literal("health"),
   ...happened,
+  /** The state that a camera is in from now on. */
   state: z.enum(CAMERA_STATES),
   why: z.string().max(HEALTH_TEXT_LENGTH_MAX),
   remedy: z.string().max(HEALTH_TEXT_LENGTH_MAX),
 });
 
-/** Stages of a sensor went up or down; these are up from now on. */
 const GateRecord = z.strictObject({
   kind: z.literal("gate"),
   ...happened,
-  stages: z.array(z.enum(GATE_STAGES)).max(GATE_STAGES.length),
+  /** The stages that run from now on. */
+  stages: z
+    .array(z.enum(STAGES))
+    .max(STAGES.length)
+    .refine((stages) => new Set(stages).size === stages.length, "a stage is named twice"),
   why: z.string().max(GATE_TEXT_LENGTH_MAX),
 });
 
-/** Somebody has waited in a zone for longer than its cue says. */
 const CueRecord = z.strictObject({
   kind: z.literal("cue"),
   ...happened,
+  /** Where somebody has waited for longer than the zone's cue asks. */
   zoneId: UnitId,
-  waitedMs: z.int().min(0),
+  waitedMs: z.int().min(0).max(WAITED_MS_MAX),
 });
-
-/** What happened at a sensor, once, at a moment. */
-const SensorEvent = z.discriminatedUnion("kind", [HealthRecord, GateRecord, CueRecord]);
 
 export const AgentRecord = z.discriminatedUnion("kind", [
   BucketPart,
-  SensorEvent,
   z.strictObject({
     kind: z.literal("store"),
     storeId: Id,
@@ -75,11 +76,19 @@ export const AgentRecord = z.discriminatedUnion("kind", [
     role: z.enum(LINE_ROLES),
   }),
   z.strictObject({ kind: z.literal("zone-version"), storeId: Id, zoneId: UnitId, version: Version }),
+  HealthRecord,
+  GateRecord,
+  CueRecord,
 ]);
 
 export type LineRole = (typeof LINE_ROLES)[number];
-export type SensorEvent = z.infer<typeof SensorEvent>;
 export type AgentRecord = z.infer<typeof AgentRecord>;
+/** What happened at a sensor, at a moment and not in a minute. */
+export type SensorEvent = z.infer<typeof HealthRecord> | z.infer<typeof GateRecord> | z.infer<typeof CueRecord>;
+
+/** What an agent sends over the link. */
+export const LinkRecord = z.discriminatedUnion("kind", [BucketPart, HealthRecord, GateRecord, CueRecord]);
+export type LinkRecord = z.infer<typeof LinkRecord>;
 
 function isTimeZone(name: string): boolean {
   try {
