@@ -1,4 +1,9 @@
+import type { Kysely } from "kysely";
+import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { Unit } from "#domain/totals/unit-total.ts";
+import type { Declarations } from "./declarations.ts";
+import type { Schema } from "./schema.ts";
+import type { Sequenced } from "./sequencer.ts";
 
 /** A deployment as it was from a moment on. */
 export type Configuration = {
@@ -42,4 +47,67 @@ export type StoreConfigurations = {
   list(): Promise<Omit<Configuration, "text">[]>;
 };
 
-export const CONFIGURATIONS_LISTED_MAX = 1000;
+const CONFIGURATIONS_LISTED_MAX = 1000;
+
+/** The configurations of a store file; those are put in the one sequence of all that declares. */
+export function configurationsIn(
+  db: Kysely<Schema>,
+  sequenced: Sequenced,
+  { declareStore, allotUnits }: Pick<Declarations, "declareStore" | "allotUnits">,
+): StoreConfigurations {
+  return {
+    put: ({ stores, ...configuration }) =>
+      sequenced(async (transaction, remembered) => {
+        const units: AllottedUnit[] = [];
+        for (const store of stores) {
+          await declareStore(transaction, remembered, store);
+          units.push(...(await allotUnits(transaction, remembered, store)));
+        }
+        const newest = await latest(transaction);
+        if (newest?.text === configuration.text) return { version: newest.version, units };
+        const version = (newest?.version ?? 0) + 1;
+        await transaction
+          .insertInto("configuration")
+          .values({ version, ...configuration })
+          .execute();
+        return { version, units };
+      }),
+    latest: async () => (await latest(db)) ?? null,
+    find: async (version) => {
+      const row = await db.selectFrom("configuration").selectAll().where("version", "=", version).executeTakeFirst();
+      return row ? { ...row } : null;
+    },
+    at: async (atMs) => {
+      const rows = await db
+        .selectFrom("configuration")
+        .selectAll()
+        .where(({ eb, and, or, fn, selectFrom }) =>
+          or([
+            // The newest that had begun by then; a clock that was set back makes an older one begin later.
+            eb(
+              "version",
+              "=",
+              selectFrom("configuration").select(fn.max("version").as("version")).where("atMs", "<=", atMs),
+            ),
+            and([eb("atMs", ">", atMs), eb("atMs", "<", atMs + MINUTE_MS)]),
+          ]),
+        )
+        .orderBy("version")
+        .execute();
+      return rows.map((row) => ({ ...row }));
+    },
+    list: async () => {
+      const rows = await db
+        .selectFrom("configuration")
+        .select(["version", "atMs", "sha256", "by"])
+        .orderBy("version", "desc")
+        .limit(CONFIGURATIONS_LISTED_MAX)
+        .execute();
+      return rows.map((row) => ({ ...row }));
+    },
+  };
+}
+
+function latest(db: Kysely<Schema>): Promise<Configuration | undefined> {
+  return db.selectFrom("configuration").selectAll().orderBy("version", "desc").limit(1).executeTakeFirst();
+}

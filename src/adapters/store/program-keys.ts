@@ -1,3 +1,6 @@
+import type { Kysely, Selectable } from "kysely";
+import type { Schema } from "./schema.ts";
+
 export const KEY_SCOPES = ["read", "export", "configure", "metrics"] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
@@ -32,4 +35,65 @@ export type StoreKeys = {
   used(keyId: string, atMs: number): Promise<void>;
 };
 
-export const USED_EVERY_MS = 60_000;
+const USED_EVERY_MS = 60_000;
+
+/** The keys of a store file. */
+export function keysIn(db: Kysely<Schema>): StoreKeys {
+  return {
+    create: async ({ scopes, storeIds, ...key }) => {
+      const { numInsertedOrUpdatedRows: added } = await db
+        .insertInto("programKey")
+        .values({
+          ...key,
+          scopes: JSON.stringify(scopes),
+          storeIds: JSON.stringify(storeIds),
+          usedMs: null,
+          revokedMs: null,
+        })
+        .onConflict((conflict) => conflict.column("keyId").doNothing())
+        .executeTakeFirstOrThrow();
+      return added === 0n ? "id-taken" : "created";
+    },
+    byTokenHash: async (tokenHash) => {
+      const row = await db
+        .selectFrom("programKey")
+        .selectAll()
+        .where("tokenHash", "=", tokenHash)
+        .where("revokedMs", "is", null)
+        .executeTakeFirst();
+      return row ? keyOf(row) : null;
+    },
+    list: async () => {
+      const rows = await db.selectFrom("programKey").selectAll().orderBy("createdMs").orderBy("keyId").execute();
+      return rows.map(keyOf);
+    },
+    revoke: async (keyId, nowMs) => {
+      const { numUpdatedRows } = await db
+        .updateTable("programKey")
+        .set({ revokedMs: nowMs })
+        .where("keyId", "=", keyId)
+        .where("revokedMs", "is", null)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+    used: async (keyId, atMs) => {
+      await db
+        .updateTable("programKey")
+        .set({ usedMs: atMs })
+        .where("keyId", "=", keyId)
+        .where(({ eb, or }) =>
+          or([
+            eb("usedMs", "is", null),
+            eb("usedMs", "<=", atMs - USED_EVERY_MS),
+            // The clock was set back.
+            eb("usedMs", ">", atMs + USED_EVERY_MS),
+          ]),
+        )
+        .execute();
+    },
+  };
+}
+
+function keyOf({ tokenHash, scopes, storeIds, ...key }: Selectable<Schema["programKey"]>): ProgramKey {
+  return { ...key, scopes: JSON.parse(scopes), storeIds: JSON.parse(storeIds) };
+}

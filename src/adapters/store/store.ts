@@ -6,18 +6,20 @@ import { sumOfTotals } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
 import type { AgentRecord, SensorEvent } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
-import type { StoreAccounts } from "./accounts.ts";
-import type { StoreAgents } from "./agents.ts";
-import type { StoreConfigurations, StoreUnit } from "./configurations.ts";
+import { accountsIn, type StoreAccounts } from "./accounts.ts";
+import { agentsIn, type StoreAgents } from "./agents.ts";
+import { configurationsIn, type StoreConfigurations, type StoreUnit } from "./configurations.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE } from "./database.ts";
-import type { EventQuestion } from "./events.ts";
-import type { FailedLogins } from "./failed-logins.ts";
+import { declarationsIn, drawnUnitsOf } from "./declarations.ts";
+import { type EventQuestion, eventsOf } from "./events.ts";
+import { type FailedLogins, failedLoginsIn } from "./failed-logins.ts";
 import { partOf, totalOf } from "./figure-columns.ts";
 import { type Ingested, ingestInto } from "./ingest.ts";
-import type { StoreKeys } from "./program-keys.ts";
+import { keysIn, type StoreKeys } from "./program-keys.ts";
 import type { Schema } from "./schema.ts";
-import type { StoreSessions } from "./sessions.ts";
-import type { StoreSettings } from "./settings.ts";
+import { sequencerOf } from "./sequencer.ts";
+import { type StoreSessions, sessionsIn } from "./sessions.ts";
+import { type StoreSettings, settingsIn } from "./settings.ts";
 import { minutesOf, unitsOf } from "./unit-totals.ts";
 
 /** The spans that totals are read in. */
@@ -68,14 +70,23 @@ export async function openStore(folder: string): Promise<Store> {
   const lock = openWriterLock(folder);
   try {
     const database = await openToWrite(join(folder, STORE_FILE));
+    const { db } = database;
+    const [sequenced, declarations] = [sequencerOf(db), declarationsIn(db)];
     return {
-      ...readerOf(database.db),
-      ingest: ingestInto(database.db),
+      ...readerOf(db),
+      ingest: ingestInto(db, sequenced, declarations),
+      accounts: accountsIn(db),
+      sessions: sessionsIn(db),
+      failedLogins: failedLoginsIn(db),
+      keys: keysIn(db),
+      agents: agentsIn(db),
+      configurations: configurationsIn(db, sequenced, declarations),
+      settings: settingsIn(db),
       [Symbol.dispose]() {
         database[Symbol.dispose]();
         lock[Symbol.dispose]();
       },
-    } as unknown as Store;
+    };
   } catch (error) {
     lock[Symbol.dispose]();
     throw error;
@@ -85,10 +96,10 @@ export async function openStore(folder: string): Promise<Store> {
 /** Opens the store in a folder to read, also while another process writes; a fault where there is none. */
 export function openStoreReader(folder: string): StoreReader {
   const database = openToRead(join(folder, STORE_FILE));
-  return { ...readerOf(database.db), [Symbol.dispose]: () => database[Symbol.dispose]() } as unknown as StoreReader;
+  return { ...readerOf(database.db), [Symbol.dispose]: () => database[Symbol.dispose]() };
 }
 
-function readerOf(sequenced: Kysely<Schema>): Pick<StoreReader, "stores" | "calendarOf" | "parts" | "totals"> {
+function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.dispose> {
   // Each question is answered from one moment, whatever is written meanwhile.
   const atOnce = <Answer>(ask: (db: Kysely<Schema>) => Promise<Answer>) =>
     sequenced.transaction().setAccessMode("read only").execute(ask);
@@ -98,7 +109,8 @@ function readerOf(sequenced: Kysely<Schema>): Pick<StoreReader, "stores" | "cale
         const rows = await db.selectFrom("store").select("storeId").orderBy("storeId").execute();
         return rows.map(({ storeId }) => storeId);
       }),
-    calendarOf: (storeId) => atOnce((db) => calendarOf(db, storeId)),
+    timeZoneOf: (storeId) => atOnce((db) => timeZoneOf(db, storeId)),
+    calendarOf: (storeId) => atOnce(async (db) => storeCalendar(await timeZoneOf(db, storeId))),
     parts: (question) => atOnce((db) => parts(db, question)),
     totals: (span, question) =>
       atOnce(async (db) => {
@@ -106,17 +118,19 @@ function readerOf(sequenced: Kysely<Schema>): Pick<StoreReader, "stores" | "cale
         if (span === "quarter") return quartersOf(await minutes(db, question));
         return await hoursOrDays(db, span, question);
       }),
+    units: (storeId) => atOnce((db) => drawnUnitsOf(db, storeId)),
+    events: (question) => atOnce((db) => eventsOf(db, question)),
   };
 }
 
-async function calendarOf(db: Kysely<Schema>, storeId: string): Promise<StoreCalendar> {
+async function timeZoneOf(db: Kysely<Schema>, storeId: string): Promise<string> {
   const row = await db.selectFrom("store").select("timeZone").where("storeId", "=", storeId).executeTakeFirst();
   if (!row) throw new Fault("store/unknown", `there is no store \`${storeId}\``);
-  return storeCalendar(row.timeZone);
+  return row.timeZone;
 }
 
 async function askedUnits(db: Kysely<Schema>, { storeId, unitId }: Question): Promise<Unit[]> {
-  await calendarOf(db, storeId);
+  await timeZoneOf(db, storeId);
   return (await unitsOf(db, storeId)).filter((unit) => unitId === undefined || unit.unitId === unitId);
 }
 
@@ -155,7 +169,7 @@ async function minutes(db: Kysely<Schema>, question: Question): Promise<UnitTota
 
 async function hoursOrDays(db: Kysely<Schema>, span: "hour" | "day", question: Question): Promise<UnitTotal[]> {
   const { storeId, fromMinute, toMinute } = question;
-  const calendar = await calendarOf(db, storeId);
+  const calendar = storeCalendar(await timeZoneOf(db, storeId));
   const endOf = (minute: number) =>
     span === "hour" ? minute + HOUR_MINUTES : calendar.minutesOf(calendar.dayOf(minute)).toMinute;
   const answer: UnitTotal[] = [];

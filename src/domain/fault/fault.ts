@@ -94,6 +94,7 @@ export const FAULTS = {
   "store/unknown": { remedy: "check the store's id; it is the `id` of the store in the deployment file" },
   "store/undeclared": { remedy: "tell the store, its lines and its zones before their parts; docs/decisions/store.md" },
   "store/version-changed": { remedy: "give a line that changes its role the next version" },
+  "store/versions-spent": { remedy: "give the line or zone another name; its history stays under the old one" },
   "store/record-unreadable": {
     remedy: "mend that line and ingest the file again; what is there already is not doubled",
   },
@@ -107,6 +108,7 @@ export const FAULTS = {
   "store/too-much": { remedy: "ask for fewer days with `--from` and `--to`, or for hours instead of minutes" },
   "store/not-empty": { remedy: "name another folder, or replace what is there with `--force`" },
   "store/backup-exists": { remedy: "give the backup a new name" },
+  "store/reader-ended": { remedy: "ask again, for fewer days or for hours instead of minutes" },
   "store/option": { remedy: "see the command with `--help`" },
   "figures/minutes-unreadable": {
     remedy:
