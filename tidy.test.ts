@@ -40,6 +40,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["adapters/onvif", ["domain/*"]],
   ["adapters/certificate", ["domain/*"]],
   ["adapters/qr", ["domain/*"]],
+  ["adapters/systemd", ["domain/*"]],
   ["apps/lens", ["domain/*", "adapters/*"]],
   ["apps/deployment", ["domain/*", "adapters/*"]],
   ["apps/agent", ["domain/*", "adapters/*", "apps/deployment"]],

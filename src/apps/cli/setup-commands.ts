@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CertificateCheckOptions, CertificateMakeOptions } from "./certificate.ts";
 import type { QrOptions } from "./qr.ts";
+import type { ServiceOptions } from "./service.ts";
 
 /** The commands that make a machine in a shop's back room a service that phones can reach. */
 export function addSetupCommands(program: Command): void {
@@ -38,6 +39,35 @@ export function addSetupCommands(program: Command): void {
     .action(async (options: CertificateCheckOptions) => {
       const { checkCertificate } = await import("./certificate.ts");
       print(await checkCertificate(options));
+    });
+
+  const service = program.command("service").description("run `lintel up` as a service of systemd");
+
+  service
+    .command("install")
+    .description("write a hardened unit; starts nothing")
+    .option("--user <name>", "the user that it runs as; without it, one that systemd makes up")
+    .option("--data <dir>", "the folder of the store's data; with `--user` any that is theirs", "/var/lib/lintel")
+    .option("--dry-run", "print the unit, and change nothing")
+    .action(async (options: ServiceOptions) => {
+      const { installUnit } = await import("./service.ts");
+      print(installUnit(options));
+    });
+
+  service
+    .command("show")
+    .description("the unit that is there, and whether it runs")
+    .action(async () => {
+      const { showUnit } = await import("./service.ts");
+      print(showUnit());
+    });
+
+  service
+    .command("remove")
+    .description("stop the service and take its unit away; data stay")
+    .action(async () => {
+      const { removeUnit } = await import("./service.ts");
+      print(removeUnit());
     });
 }
 

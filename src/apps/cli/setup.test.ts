@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import test, { type TestContext } from "node:test";
 
 function lintel(...words: string[]) {
@@ -61,4 +61,24 @@ test("an authority is made and used again, a given certificate is checked, and n
   assert.match(other.err, /certificate\/other-host/);
   for (const { out, err } of [made, again, other]) assert.doesNotMatch(`${out}${err}`, /PRIVATE/);
   assert.match(lintel("certificate", "make", "--data", data, "--host", "a b").err, /certificate\/host/);
+});
+
+test("the unit is shown before it is written: this installation, and its own Node", () => {
+  const shown = lintel("service", "install", "--dry-run");
+  assert.equal(shown.status, 0, shown.err);
+  const [, node, script] = /^ExecStart=(\S+) (\S+) up --data \/var\/lib\/lintel$/m.exec(shown.out) ?? [];
+  assert.ok(node && existsSync(node), shown.out);
+  assert.match(node, /node_modules|bin\/node/);
+  assert.equal(script, resolve("bin/lintel.mjs"));
+  assert.equal(Number.parseInt(spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.slice(1), 10), 26);
+  assert.doesNotMatch(shown.err, /systemd says/);
+  assert.match(lintel("service", "install", "--dry-run", "--user", "no-such-user").err, /service\/user/);
+  assert.match(lintel("service", "install", "--dry-run", "--data", "/srv/x").err, /service\/folder/);
+});
+
+test("a machine without systemd is told so", {
+  skip: existsSync("/run/systemd/system") ? "left out: systemd runs here, and is left alone" : false,
+}, () => {
+  for (const words of [["install"], ["remove"]]) assert.match(lintel("service", ...words).err, /service\/no-systemd/);
+  assert.match(lintel("service", "show").err, /service\/not-there/);
 });

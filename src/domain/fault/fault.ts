@@ -155,6 +155,20 @@ export const FAULTS = {
   },
   "qr/no-address": { remedy: "give an address that phones can open: `--public-url https://192.168.1.20:7070`" },
   "qr/path": { remedy: "write the path of a page of Lintel: `--path /tablet`" },
+  "service/not-root": { remedy: "run it as root: `sudo`; `--dry-run` shows what would be written, to everybody" },
+  "service/no-systemd": { remedy: "start `lintel up` by what this machine starts its services with" },
+  "service/exists": {
+    remedy:
+      "compare it: `lintel service show`; then take it away with `lintel service remove`, or by hand, and install again",
+  },
+  "service/not-there": { remedy: "install it with `lintel service install`" },
+  "service/user": {
+    remedy: "make one: `useradd --system --shell /usr/sbin/nologin lintel`, and name it: `--user lintel`",
+  },
+  "service/folder": {
+    remedy: "name an absolute path for `--data`; without `--user` leave it out, and it is `/var/lib/lintel`",
+  },
+  "service/refused": { remedy: "see what systemd says above; nothing was started" },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
