@@ -7,6 +7,7 @@ import { addFigureCommands } from "./figure-commands.ts";
 import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
 import { addStoreCommands } from "./store-commands.ts";
+import { addTableCommands } from "./table-commands.ts";
 
 const FAULT_STATUS = 2;
 const FRAMES_PER_SECOND_MAX = 240;
@@ -132,6 +133,7 @@ evaluate
 addFigureCommands(program);
 addLawCommands(program);
 addStoreCommands(program);
+addTableCommands(program);
 
 try {
   await program.parseAsync();

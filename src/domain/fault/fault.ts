@@ -108,6 +108,8 @@ export const FAULTS = {
   "store/not-empty": { remedy: "name another folder, or replace what is there with `--force`" },
   "store/backup-exists": { remedy: "give the backup a new name" },
   "store/option": { remedy: "see the command with `--help`" },
+  "export/option": { remedy: "see `lintel export --help`" },
+  "export/too-long": { remedy: "export fewer days, longer spans or one line with `--unit`, or write `.csv`" },
   "figures/minutes-unreadable": {
     remedy:
       "use the file as `lintel count shop.yaml --csv` or `lintel simulate` wrote it, not as a spreadsheet saved it",
