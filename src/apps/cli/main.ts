@@ -9,6 +9,7 @@ import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
 import { addSetupCommands } from "./setup-commands.ts";
 import { addStoreCommands } from "./store-commands.ts";
+import { addTableCommands } from "./table-commands.ts";
 
 const FAULT_STATUS = 2;
 const FRAMES_PER_SECOND_MAX = 240;
@@ -136,6 +137,7 @@ addFigureCommands(program);
 addLawCommands(program);
 addSetupCommands(program);
 addStoreCommands(program);
+addTableCommands(program);
 
 try {
   await program.parseAsync();

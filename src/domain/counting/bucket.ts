@@ -8,9 +8,10 @@ export const SPREAD_METHOD = "body-spread-1" as const;
 
 /**
  * How the figures of a line may have come about, the surest first: seen by a lens; told by a sensor for this very minute;
- * seen by a lens, or told by a sensor, for a longer time and spread over its minutes, so that only the sum of those is true.
+ * seen by a lens, or told by a sensor, for a longer time and spread over its minutes, so that only the sum of those is true; told by
+ * the table of a previous counter, of which we know neither how it counted nor how long it watched, and mostly spread as well.
  */
-export const LINE_METHODS = [METHOD, "sensor-1", SPREAD_METHOD, "sensor-spread-1"] as const;
+export const LINE_METHODS = [METHOD, "sensor-1", SPREAD_METHOD, "sensor-spread-1", "import-1"] as const;
 export const ZONE_METHODS = [METHOD, SPREAD_METHOD] as const;
 
 export type LineMethod = (typeof LINE_METHODS)[number];

@@ -110,6 +110,24 @@ export const FAULTS = {
   "store/backup-exists": { remedy: "give the backup a new name" },
   "store/reader-ended": { remedy: "ask again, for fewer days or for hours instead of minutes" },
   "store/option": { remedy: "see the command with `--help`" },
+  "export/option": { remedy: "see `lintel export --help`" },
+  "export/too-long": { remedy: "export fewer days, longer spans or one line with `--unit`, or write `.csv`" },
+  "import/option": { remedy: "see `lintel import --help`" },
+  "import/unreadable": { remedy: "save the table as CSV in UTF-8, and compare it with the mapping; docs/import.md" },
+  "import/mapping": { remedy: "mend these places, or have a mapping proposed: `lintel import FILE --propose`" },
+  "import/other-columns": {
+    remedy:
+      "name the columns in the mapping as the file does, and its `header_line`; or use the mapping made for this file",
+  },
+  "import/row-unreadable": {
+    remedy: "mend the row or the mapping; `--skip-bad` passes such rows over and counts them",
+  },
+  "import/too-long": { remedy: "cut the file into years" },
+  "import/live-line": { remedy: "give the line of the previous counter a name of its own, such as `before.main`" },
+  "import/overlap": {
+    remedy:
+      "leave those rows out with `--overlap leave-out`, or give the line the role `inner`, which no visitors are made of",
+  },
   "figures/minutes-unreadable": {
     remedy:
       "use the file as `lintel count shop.yaml --csv` or `lintel simulate` wrote it, not as a spreadsheet saved it",
