@@ -15,6 +15,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/tracking", ["domain/assignment", "domain/space", "domain/vision"]],
   ["domain/emptiness", ["domain/space", "domain/vision", "domain/tracking"]],
   ["domain/policy", ["domain/fault"]],
+  ["domain/access", []],
   ["domain/counting", ["domain/fault", "domain/space", "domain/tracking", "domain/policy"]],
   ["domain/scene", ["domain/fault", "domain/space"]],
   ["domain/evaluation", ["domain/assignment", "domain/fault", "domain/space", "domain/tracking", "domain/counting"]],
@@ -29,7 +30,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/stream", []],
   ["domain/history", ["domain/fault", "domain/counting", "domain/sensing", "domain/wire", "domain/totals"]],
   ["domain/export", ["domain/counting", "domain/totals"]],
-  ["domain/figures", ["domain/fault", "domain/counting", "domain/policy", "domain/deployment"]],
+  ["domain/figures", ["domain/fault", "domain/counting", "domain/policy", "domain/deployment", "domain/totals"]],
   ["adapters/camera", ["domain/*"]],
   ["adapters/detector", ["domain/*"]],
   ["adapters/film", ["domain/*"]],
@@ -40,6 +41,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["adapters/push", ["domain/*"]],
   ["adapters/spreadsheet", ["domain/*"]],
   ["adapters/store", ["domain/*"]],
+  ["adapters/vault", ["domain/*"]],
   ["adapters/sim", ["domain/*"]],
   ["adapters/onvif", ["domain/*"]],
   ["adapters/certificate", ["domain/*"]],
@@ -49,6 +51,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["apps/deployment", ["domain/*", "adapters/*"]],
   ["apps/agent", ["domain/*", "adapters/*", "apps/deployment"]],
   ["apps/tables", ["domain/*", "adapters/*"]],
+  ["apps/server", ["domain/*", "adapters/*", "apps/deployment", "apps/tables", "apps/cues"]],
   ["apps/cli", ["domain/*", "adapters/*", "apps/*"]],
   ["dashboard", ["domain/*"]],
 ];
@@ -57,7 +60,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   domain: /^(zod|@marcbachmann\/cel-js(\/serialize)?)$/,
   adapters: /./,
-  apps: /^(node:|commander$|cli-progress$|cli-table3$)/,
+  apps: /^(node:|commander$|cli-progress$|cli-table3$|fastify$|@fastify\/|fastify-type-provider-zod$|prom-client$|zod$)/,
   dashboard: /^$/,
 };
 

@@ -1,9 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { Role } from "#domain/access/asker.ts";
 import type { Schema } from "./schema.ts";
-
-/** What an account may be; the server says what each may do. */
-export const ROLES = ["owner", "manager", "analyst", "installer"] as const;
-export type Role = (typeof ROLES)[number];
 
 /** Who may log in. */
 export type Account = {

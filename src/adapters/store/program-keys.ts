@@ -1,8 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
+import type { KeyScope } from "#domain/access/asker.ts";
 import type { Schema } from "./schema.ts";
-
-export const KEY_SCOPES = ["read", "export", "configure", "metrics"] as const;
-export type KeyScope = (typeof KEY_SCOPES)[number];
 
 /** A key by which a program asks. The key itself is kept nowhere, only its hash. */
 export type ProgramKey = {

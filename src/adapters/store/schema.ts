@@ -1,6 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from "kysely";
+import type { Role } from "#domain/access/asker.ts";
 import type { LineRole, SensorEvent } from "#domain/wire/agent-record.ts";
-import type { Role } from "./accounts.ts";
 import { toldOfParts } from "./told-seqs.ts";
 
 /**

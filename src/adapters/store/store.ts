@@ -16,6 +16,7 @@ import { type FailedLogins, failedLoginsIn } from "./failed-logins.ts";
 import { partOf, totalOf } from "./figure-columns.ts";
 import { type Ingested, ingestInto } from "./ingest.ts";
 import { keysIn, type StoreKeys } from "./program-keys.ts";
+import { removeStoreFrom } from "./remove-store.ts";
 import type { Schema } from "./schema.ts";
 import { sequencerOf } from "./sequencer.ts";
 import { type StoreSessions, sessionsIn } from "./sessions.ts";
@@ -51,6 +52,8 @@ export type StoreReader = Disposable & {
 export type Store = StoreReader & {
   /** `nowMs` says which events have become too old to keep. */
   ingest(records: readonly AgentRecord[], nowMs?: number): Promise<Ingested>;
+  /** Takes away all that a store holds of one of the chain's stores. */
+  removeStore(storeId: string): Promise<"unknown" | { readonly parts: number }>;
   readonly accounts: StoreAccounts;
   readonly sessions: StoreSessions;
   readonly failedLogins: FailedLogins;
@@ -75,6 +78,7 @@ export async function openStore(folder: string): Promise<Store> {
     return {
       ...readerOf(db),
       ingest: ingestInto(db, sequenced, declarations),
+      removeStore: removeStoreFrom(sequenced),
       accounts: accountsIn(db),
       sessions: sessionsIn(db),
       failedLogins: failedLoginsIn(db),

@@ -69,6 +69,17 @@ export function readYamlText(text: string, path: string): YamlFile {
   return { kind: "read", path, data, whereOf };
 }
 
+/**
+ * YAML with another value at a path of keys, or without it where the value is undefined; all else, the comments too, stays as
+ * it was written. An index that is as long as its list adds to it. The text must be YAML.
+ */
+export function withYamlValue(text: string, path: readonly (string | number)[], value: unknown): string {
+  const document = parseDocument(text);
+  if (value === undefined) document.deleteIn(path);
+  else document.setIn(path, document.createNode(value));
+  return document.toString({ lineWidth: 0 });
+}
+
 /** Plain data as YAML, the same text for the same data. */
 export function yamlText(data: object): string {
   return stringify(data, { aliasDuplicateObjects: false });

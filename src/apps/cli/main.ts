@@ -7,6 +7,7 @@ import { printFault } from "./fault-text.ts";
 import { addFigureCommands } from "./figure-commands.ts";
 import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
+import { addServerCommands } from "./server-commands.ts";
 import { addSetupCommands } from "./setup-commands.ts";
 import { addStoreCommands } from "./store-commands.ts";
 import { addTableCommands } from "./table-commands.ts";
@@ -136,6 +137,7 @@ addCameraCommands(program);
 addFigureCommands(program);
 addLawCommands(program);
 addSetupCommands(program);
+addServerCommands(program);
 addStoreCommands(program);
 addTableCommands(program);
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { readYamlFile } from "#adapters/yaml/yaml-file.ts";
+import { readYamlFile, readYamlText, type YamlFile } from "#adapters/yaml/yaml-file.ts";
 import { Deployment } from "#domain/deployment/deployment.ts";
 import { placeOfFact } from "#domain/deployment/fact-groups.ts";
 import { Fault } from "#domain/fault/fault.ts";
@@ -26,7 +26,23 @@ export function loadDeployment(
   path: string,
   { lawFolder }: { readonly lawFolder?: string | undefined } = {},
 ): LoadedDeployment {
-  const file = readYamlFile(path);
+  return loaded(readYamlFile(path), path, { lawFolder });
+}
+
+/** The same of a text at hand; `path` is where it lies or would lie: its laws and papers are looked for beside it. */
+export function loadDeploymentText(
+  text: string,
+  path: string,
+  { lawFolder }: { readonly lawFolder?: string | undefined } = {},
+): LoadedDeployment {
+  return loaded(readYamlText(text, path), path, { lawFolder });
+}
+
+function loaded(
+  file: YamlFile,
+  path: string,
+  { lawFolder }: { readonly lawFolder: string | undefined },
+): LoadedDeployment {
   if (file.kind === "unreadable") throw new Fault("deployment/unreadable", `${file.where}: ${file.message}`);
   const read = readAs(Deployment, file.data);
   if (read.kind === "broken") {

@@ -158,9 +158,25 @@ const Sensor = z
   })
   .describe("a camera, a counter, a tablet: anything that tells something of people");
 
+const SHARED_SPANS = ["none", "day", "hour", "quarter", "minute"] as const;
+
+const Controller = z
+  .strictObject({
+    name: z.string().min(1).max(100).describe("who decides about it: the franchise's firm"),
+    shares: z
+      .strictObject({
+        figures: z.enum(SHARED_SPANS).default("none").describe("the finest figures that the chain sees"),
+        health: z.boolean().default(false).describe("whether the chain sees how the cameras are"),
+      })
+      .default({ figures: "none", health: false })
+      .describe("what the contract with the chain lets it see; nothing where nothing is said"),
+  })
+  .describe("a franchise store is a controller of its own (GDPR 4(7)); left out, the chain is");
+
 const Store = z.strictObject({
   id: Id,
   name: z.string().min(1).optional(),
+  controller: Controller.optional(),
   time_zone: TimeZone,
   hours: OpeningHours.optional(),
   holidays: Holidays.optional(),

@@ -190,6 +190,38 @@ export const FAULTS = {
   },
   "service/refused": { remedy: "see what systemd says above; nothing was started" },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
+  "access/login-needed": { remedy: "log in, or send a key as `Authorization: Bearer …`; an owner makes keys" },
+  "access/wrong-login": {
+    remedy: "check both; an owner, or `lintel user reset` on the server's machine, gives a new password",
+  },
+  "access/locked": { remedy: "wait, then try once more; an owner can give a new password" },
+  "access/nothing-there": { remedy: "check the address; if it is right, ask who runs this Lintel to let you see it" },
+  "access/not-allowed": { remedy: "ask an owner, or use a key that has this scope" },
+  "access/not-shared": {
+    remedy: "ask the controller of that store; its contract stands in the deployment as `shares`",
+  },
+  "access/forged": { remedy: "reload the page and try again; programs use a key and no cookie" },
+  "access/login-taken": { remedy: "choose another login" },
+  "access/last-owner": { remedy: "make somebody else an owner first" },
+  "request/unreadable": { remedy: "see `/api/docs` for what may be asked" },
+  "request/too-large": { remedy: "send less at once" },
+  "request/too-many": { remedy: "wait a minute, and ask less often" },
+  "server/port": { remedy: "choose another with `--listen ADDRESS:PORT`, or end what uses it" },
+  "link/enrolment-code": { remedy: "make a new code at the server: `POST /api/v1/agents/codes`, or its page" },
+  "link/refused": { remedy: "enrol the agent anew with a new code" },
+  "link/revoked": { remedy: "enrol the agent anew with a new code, if it is to count again" },
+  "link/nothing-deployed": { remedy: "put a deployment in force at the server" },
+  "server/option": { remedy: "see the command with `--help`" },
+  "access/unknown-login": { remedy: "see who may log in at the page, or by `GET /api/v1/accounts`" },
+  "vault/key": {
+    remedy:
+      "put the key file back that belongs to these secrets, or give each password again: `lintel secret set NAME`",
+  },
+  "vault/unreadable": {
+    remedy:
+      "look whether the disk is full and who may write there; a damaged file is taken away, and each password given again",
+  },
+  "vault/name": { remedy: "write names as `DOOR_PASSWORD`: A-Z, 0-9 and `_`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;

@@ -1,0 +1,72 @@
+import type { Entrant } from "#domain/access/asker.ts";
+
+const EVERYONE: readonly Entrant[] = ["owner", "manager", "analyst", "installer"];
+const READERS: readonly Entrant[] = ["owner", "manager", "analyst", "key:read"];
+const EXPORTERS: readonly Entrant[] = ["owner", "manager", "analyst", "key:export"];
+const BUILDERS: readonly Entrant[] = ["owner", "installer", "key:configure"];
+const OWNER: readonly Entrant[] = ["owner"];
+const AGENT: readonly Entrant[] = ["agent"];
+const ANYBODY: readonly Entrant[] = ["nobody"];
+
+/**
+ * Every route and who may enter: the one place where that is said. A route that is not here cannot be added, one that is here
+ * and was not added ends the start. Which stores somebody sees is another question, asked behind the door.
+ */
+export const ACCESS = {
+  "GET /": ANYBODY,
+  "GET /status.css": ANYBODY,
+  "GET /status.js": ANYBODY,
+  "GET /healthz": ANYBODY,
+  "GET /metrics": ["owner", "key:metrics"],
+
+  "POST /api/v1/session": ANYBODY,
+  "GET /api/v1/session": EVERYONE,
+  "DELETE /api/v1/session": EVERYONE,
+  "PUT /api/v1/session/password": EVERYONE,
+
+  "GET /api/v1/stores": [...EVERYONE, "key:read", "key:export", "key:configure"],
+  "GET /api/v1/stores/:store": [...EVERYONE, "key:read", "key:configure"],
+  "PATCH /api/v1/stores/:store": ["owner", "manager", "key:configure"],
+  "GET /api/v1/stores/:store/now": READERS,
+  "GET /api/v1/stores/:store/figures": READERS,
+  "GET /api/v1/stores/:store/totals": READERS,
+  "GET /api/v1/stores/:store/export.csv": EXPORTERS,
+  "GET /api/v1/stores/:store/export.xlsx": EXPORTERS,
+  "GET /api/v1/stores/:store/events": [...EVERYONE, "key:read"],
+  "GET /api/v1/stores/:store/sensors": [...EVERYONE, "key:read", "key:configure"],
+  "PUT /api/v1/stores/:store/sensors/:sensor": BUILDERS,
+  "DELETE /api/v1/stores/:store/sensors/:sensor": BUILDERS,
+  "PUT /api/v1/stores/:store/sensors/:sensor/password": BUILDERS,
+  "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
+
+  "GET /api/v1/events": [...EVERYONE, "key:read"],
+
+  "GET /api/v1/deployment": BUILDERS,
+  "PUT /api/v1/deployment": ["owner", "key:configure"],
+  "GET /api/v1/deployment/versions": BUILDERS,
+  "GET /api/v1/deployment/versions/:version": BUILDERS,
+  "POST /api/v1/demo/end": OWNER,
+
+  "GET /api/v1/accounts": OWNER,
+  "POST /api/v1/accounts": OWNER,
+  "PATCH /api/v1/accounts/:account": OWNER,
+  "DELETE /api/v1/accounts/:account": OWNER,
+
+  "GET /api/v1/keys": OWNER,
+  "POST /api/v1/keys": OWNER,
+  "DELETE /api/v1/keys/:key": OWNER,
+
+  "GET /api/v1/agents": ["owner", "installer"],
+  "POST /api/v1/agents/codes": ["owner", "installer"],
+  "DELETE /api/v1/agents/:agent": OWNER,
+
+  "POST /api/v1/agent/enrol": ANYBODY,
+  "POST /api/v1/agent/challenge": ANYBODY,
+  "POST /api/v1/agent/session": ANYBODY,
+  "POST /api/v1/agent/records": AGENT,
+  "POST /api/v1/agent/status": AGENT,
+  "GET /api/v1/agent/configuration": AGENT,
+} as const satisfies Readonly<Record<string, readonly Entrant[]>>;
+
+/** A route, as `METHOD /path`. */
+export type RouteName = keyof typeof ACCESS;

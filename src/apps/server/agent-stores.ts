@@ -1,0 +1,25 @@
+import type { Agent } from "#adapters/store/agents.ts";
+import { type ServerParts, shopsOf } from "./server-parts.ts";
+
+/** What the name and the id of the agent beside the server begin with. */
+export const LOCAL_AGENT = "this-machine";
+
+/** Whether it is the agent that `lintel up` starts beside the server. */
+export function isLocalAgent(name: string): boolean {
+  return name.startsWith(LOCAL_AGENT);
+}
+
+/**
+ * The stores that an agent counts in. The agent beside the server counts in all that were given to nobody else; a store whose
+ * agent was revoked is still given: its cameras hang elsewhere.
+ */
+export async function storesOfAgent(parts: ServerParts, agent: Agent): Promise<string[]> {
+  const inForce = shopsOf(parts).map(({ id }) => id);
+  if (!isLocalAgent(agent.agentId)) return inForce.filter((id) => agent.storeIds.includes(id));
+  const given = new Set(
+    (await parts.store.agents.list())
+      .filter(({ agentId }) => !isLocalAgent(agentId))
+      .flatMap(({ storeIds }) => storeIds),
+  );
+  return inForce.filter((id) => !given.has(id));
+}

@@ -1,0 +1,150 @@
+import { simulateStore } from "#adapters/sim/simulate-chain.ts";
+import type { AllottedUnit } from "#adapters/store/configurations.ts";
+import type { Store } from "#adapters/store/store.ts";
+import { MINUTE_MS } from "#domain/counting/bucket.ts";
+import type { StoreMinute } from "#domain/counting/minute-table.ts";
+import type { Deployment } from "#domain/deployment/deployment.ts";
+import { dayAfter, openStoreClock } from "#domain/figures/store-clock.ts";
+import type { BucketPart } from "#domain/wire/bucket-part.ts";
+import { unitIdOf } from "./drawn-units.ts";
+
+/** The one store of the demo. */
+export const DEMO_STORE = "demo";
+/** Six weeks: enough for each weekday to be compared with the five before it. */
+const HISTORY_DAYS = 42;
+const SEED = 7;
+const PARTS_PER_BATCH = 5000;
+const HISTORY_AGENT = "simulation";
+const VISITORS_PER_DAY = 320;
+const CAPTURE_SHARE = 0.1;
+const STAFF = 4;
+
+/**
+ * The deployment of the demo: scenes that come with Lintel, looped as cameras through the real lens, in a shop that does not exist.
+ * It stands in Illinois, where a camera that counts bodies needs no paper, so that whoever tries it sees it count.
+ */
+export function demoDeploymentText(timeZone: string): string {
+  return `# The demo of Lintel: no such shop exists. Its cameras are films of drawn people that come with Lintel.
+# Begin your own: put a file like those in examples/ in the place of this one, or press "Begin my own shop".
+lintel: 1
+name: Demo
+simulated: true
+stores:
+  - id: ${DEMO_STORE}
+    name: Demo shop
+    time_zone: ${timeZone}
+    hours:
+      mon: ["08:00-22:00"]
+      tue: ["08:00-22:00"]
+      wed: ["08:00-22:00"]
+      thu: ["08:00-22:00"]
+      fri: ["08:00-22:00"]
+      sat: ["08:00-22:00"]
+      sun: ["08:00-22:00"]
+    site:
+      jurisdiction: US-IL
+      public_place: true
+    sensors:
+      - id: front
+        name: Front door
+        source: loop:scene:entrance
+        does: [count, zones]
+        lines:
+          - name: door
+            from: [0.2784, 0.4941]
+            to: [0.7216, 0.4941]
+        zones:
+          - name: table
+            corners: [[0.5888, 0.7254], [0.8821, 0.7254], [1, 1], [0.6331, 1]]
+      - id: side
+        name: Side door
+        source: loop:scene:doorway
+        does: [count]
+        lines:
+          - name: door
+            from: [0.3575, 0.5326]
+            to: [0.6425, 0.5326]
+      - id: tills
+        name: Tills
+        source: loop:scene:queue
+        does: [zones]
+        zones:
+          - name: queue
+            corners: [[0.4495, 0.6124], [0.7121, 0.6124], [0.77, 0.7731], [0.6414, 0.7731], [0.4404, 0.7189]]
+          - name: till
+            corners: [[0.6817, 0.7805], [0.7856, 0.7805], [0.8429, 0.9326], [0.7182, 0.9326]]
+      - id: floor
+        name: Showroom
+        source: loop:scene:showroom
+        does: [zones]
+        zones:
+          - name: red car
+            corners: [[0.267, 0.5051], [0.4464, 0.5972], [0.1582, 1], [0, 0.7911]]
+          - name: blue car
+            corners: [[0.7154, 0.496], [0.5462, 0.5983], [0.8526, 1], [1, 0.7534]]
+`;
+}
+
+const ZONE_HABITS = new Map([
+  ["table", { visitShare: 0.3, medianMs: 25_000 }],
+  ["queue", { visitShare: 0.35, medianMs: 50_000 }],
+  ["till", { visitShare: 0.33, medianMs: 70_000 }],
+  ["red car", { visitShare: 0.2, medianMs: 45_000 }],
+  ["blue car", { visitShare: 0.16, medianMs: 40_000 }],
+]);
+
+/** Gives the demo's store six weeks of history up to this minute, through the same ingest as real counts; says how many parts. */
+export async function fillDemo(
+  store: Store,
+  { deployment, units }: { readonly deployment: Deployment; readonly units: readonly AllottedUnit[] },
+  nowMs: number,
+): Promise<number> {
+  const shop = deployment.stores.find(({ id }) => id === DEMO_STORE);
+  if (!shop) return 0;
+  const versions = new Map(units.map(({ kind, unitId, version }) => [`${kind} ${unitId}`, version]));
+  const nowMinute = Math.floor(nowMs / MINUTE_MS);
+  const today = openStoreClock(shop.time_zone).dayOf(nowMinute);
+  const simulated = {
+    store: shop,
+    deployment,
+    visitorsPerDay: VISITORS_PER_DAY,
+    captureShare: CAPTURE_SHARE,
+    staff: STAFF,
+    zones: ZONE_HABITS,
+  };
+  let [seq, batch] = [0, [] as BucketPart[]];
+  for (const { counted } of simulateStore(simulated, {
+    first: dayAfter(today, -HISTORY_DAYS),
+    last: today,
+    seed: SEED,
+  }))
+    for (const minute of counted) {
+      if (minute.bucket.minute >= nowMinute) continue;
+      batch.push(partOf(minute, { seq, versions }));
+      seq += 1;
+      if (batch.length < PARTS_PER_BATCH) continue;
+      await store.ingest(batch, nowMs);
+      batch = [];
+    }
+  await store.ingest(batch, nowMs);
+  return seq;
+}
+
+function partOf(
+  { sensor, bucket }: StoreMinute,
+  { seq, versions }: { readonly seq: number; readonly versions: ReadonlyMap<string, number> },
+): BucketPart {
+  const unitId = unitIdOf(sensor, bucket.kind === "line" ? bucket.line : bucket.zone);
+  const told = {
+    storeId: DEMO_STORE,
+    version: versions.get(`${bucket.kind} ${unitId}`) ?? 1,
+    agentId: HISTORY_AGENT,
+    seq,
+  };
+  if (bucket.kind === "line") {
+    const { line: _, ...figures } = bucket;
+    return { ...told, ...figures, lineId: unitId, staffIn: 0, staffOut: 0, groupsIn: 0 };
+  }
+  const { zone: _, ...figures } = bucket;
+  return { ...told, ...figures, zoneId: unitId };
+}

@@ -1,0 +1,322 @@
+import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from "fastify-type-provider-zod";
+import { openStore, type Store, type StoreReader } from "#adapters/store/store.ts";
+import { Fault, type FaultCode } from "#domain/fault/fault.ts";
+import { LINK_PATH } from "#domain/wire/agent-link.ts";
+import { openAdmission } from "./admission.ts";
+import { openAgentSessions } from "./agent-sessions.ts";
+import { type Cue, openAnnouncer } from "./announcer.ts";
+import { type DeploymentKeeper, openDeploymentKeeper } from "./deployment-keeper.ts";
+import { openEventHub } from "./event-hub.ts";
+import { openFleet } from "./fleet.ts";
+import { openMeters } from "./meters.ts";
+import { openRouter } from "./route.ts";
+import { addAccountRoutes } from "./routes/accounts.ts";
+import { addAgentLinkRoutes } from "./routes/agent-link.ts";
+import { addAgentRoutes } from "./routes/agents.ts";
+import { addDeploymentRoutes } from "./routes/deployment.ts";
+import { addEventRoutes } from "./routes/events.ts";
+import { addExportRoutes } from "./routes/export.ts";
+import { addFigureRoutes } from "./routes/figures.ts";
+import { addKeyRoutes } from "./routes/keys.ts";
+import { addSessionRoutes } from "./routes/session.ts";
+import { addStatusRoutes } from "./routes/status-page.ts";
+import { addStoreRoutes } from "./routes/stores.ts";
+import { addTotalsRoutes } from "./routes/totals.ts";
+import type { SecretKeeper, ServerParts } from "./server-parts.ts";
+
+/** Requests of one client in a minute: a page that looks at everything, or an agent that catches up. */
+export const REQUESTS_PER_MINUTE_MAX = 1200;
+/** Bodies that name no limit of their own. */
+const BODY_BYTES_MAX = 100_000;
+const REQUEST_MS_MAX = 30_000;
+const KEEP_ALIVE_MS = 72_000;
+const DEPLOYMENT_LOOK_MS = 1000;
+
+const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
+  "access/login-needed": 401,
+  "access/wrong-login": 401,
+  "access/nothing-there": 404,
+  "access/not-allowed": 403,
+  "access/not-shared": 403,
+  "access/forged": 403,
+  "access/locked": 429,
+  "request/too-many": 429,
+  "request/too-large": 413,
+  "access/login-taken": 409,
+  "access/last-owner": 409,
+  "link/enrolment-code": 403,
+  "link/refused": 403,
+  "link/revoked": 403,
+  "link/nothing-deployed": 404,
+  "store/disk": 507,
+  "store/unknown": 404,
+};
+const STATUS_OF_OTHER_FAULTS = 400;
+
+export type ServerOptions = {
+  readonly folder: string;
+  readonly host: string;
+  /** 0 for one that is free. */
+  readonly port: number;
+  /** Speaks HTTPS itself. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** What browsers call the server, where that is not its own address: behind a proxy, or by a name. */
+  readonly publicUrl?: string | undefined;
+  readonly secrets: SecretKeeper;
+  readonly openReader: (store: Store) => StoreReader;
+  readonly lawFolder?: string | undefined;
+  readonly nowMs?: () => number;
+  readonly onCue?: (cue: Cue, keeper: DeploymentKeeper) => void;
+  /** A line of JSON for each request and fault; null for none. */
+  readonly log?: { write(line: string): void } | null;
+};
+
+/** A server that answers, until it is closed. */
+export type RunningServer = {
+  readonly port: number;
+  /** Where an agent on this machine comes in: by HTTP, whatever others speak. */
+  readonly agentUrl: string;
+  readonly parts: ServerParts;
+  /** The description of the API (OpenAPI 3.1). */
+  openApi(): unknown;
+  /** Other certificates from the next connection on. */
+  renew(tls: { readonly key: string; readonly cert: string }): void;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** Opens the server of a data folder: its store, its deployment, and all routes. It is the only writer of the store. */
+export async function openServer(options: ServerOptions): Promise<RunningServer> {
+  const { folder, host, port, tls, publicUrl, secrets, nowMs = Date.now, onCue = () => {}, lawFolder, log } = options;
+  await using open = new AsyncDisposableStack();
+  const store = open.use(await openStore(folder));
+  const reader = open.use(options.openReader(store));
+  const keeper = await openDeploymentKeeper(folder, { configurations: store.configurations, nowMs, lawFolder });
+  const hub = openEventHub();
+  const announcer = open.use(openAnnouncer({ hub, nowMs, onCue: (cue) => onCue(cue, keeper) }));
+  const units = new Map<string, Set<string>>();
+  const parts: ServerParts = {
+    folder,
+    store,
+    reader,
+    keeper,
+    admission: openAdmission({ keeper, nowMs, isUnit }),
+    agentSessions: openAgentSessions(nowMs),
+    fleet: openFleet(),
+    hub,
+    meters: openMeters(),
+    isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
+    secrets,
+    announce: announcer.announce,
+    nowMs,
+  };
+
+  /** Units are never taken away: one that was found stays found. */
+  async function isUnit(part: Parameters<Parameters<typeof openAdmission>[0]["isUnit"]>[0]): Promise<boolean> {
+    const key = `${part.kind} ${part.kind === "line" ? part.lineId : part.zoneId} ${part.version}`;
+    if (units.get(part.storeId)?.has(key)) return true;
+    const all = await store.units(part.storeId);
+    const known = new Set(all.map(({ kind, unitId, version }) => `${kind} ${unitId} ${version}`));
+    units.set(part.storeId, known);
+    return known.has(key);
+  }
+
+  const app = await openApp(parts, { tls, log: log ?? null });
+  open.defer(() => app.close());
+  const looking = setInterval(() => {
+    void keeper.look().then((isOther) => {
+      if (!isOther) return;
+      const { version } = keeper.current!;
+      for (const { id } of keeper.current!.loaded.deployment.stores)
+        hub.tell({ storeId: id, kind: "configuration", data: { version } });
+    });
+  }, DEPLOYMENT_LOOK_MS);
+  open.defer(() => clearInterval(looking));
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    throw new Fault("server/port", `the server cannot listen at \`${host}:${port}\``, { cause });
+  }
+  const address = app.server.address();
+  const ownPort = typeof address === "object" && address ? address.port : port;
+  const agentUrl = tls
+    ? await openAgentDoor(app, open)
+    : `http://${host.includes(":") ? `[${host}]` : ownHost(host)}:${ownPort}`;
+  const held = open.move();
+  return {
+    port: ownPort,
+    agentUrl,
+    parts,
+    openApi: () => app.swagger(),
+    renew: (renewed) => (app.server as unknown as { setSecureContext?(tls: object): void }).setSecureContext?.(renewed),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function ownHost(host: string): string {
+  return host === "0.0.0.0" ? "127.0.0.1" : host;
+}
+
+/** A second door for the agent on this machine, which cannot know the certificate of a server that is called by another name. */
+async function openAgentDoor(app: FastifyInstance, open: AsyncDisposableStack): Promise<string> {
+  const door = createServer((request, response) => {
+    if (request.url?.startsWith(`${LINK_PATH}/`)) return app.routing(request, response);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
+  open.defer(() => {
+    door.close();
+    door.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+}
+
+async function openApp(
+  parts: ServerParts,
+  { tls, log }: { readonly tls: ServerOptions["tls"]; readonly log: ServerOptions["log"] },
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // A stream of events never ends by itself.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
+      answerFault(reply, unreadable("the request is not one that can be read")),
+    logger: log
+      ? {
+          stream: log,
+          // Neither headers nor bodies nor queries: a secret may stand in any of them.
+          serializers: {
+            req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split("?")[0], from: ip }),
+            res: ({ statusCode }: FastifyReply) => ({ status: statusCode }),
+            err: (error: Error) => ({
+              type: error.name,
+              message: error instanceof Fault ? error.code : error.message,
+              stack: error.stack ?? "",
+            }),
+          },
+        }
+      : false,
+    ...(tls && { https: tls }),
+  } as object) as unknown as FastifyInstance;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error instanceof Fault) return answerFault(reply, error);
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const [first] = error.validation;
+      const where =
+        first?.instancePath
+          .split("/")
+          .filter((key) => key !== "")
+          .join(".") ?? "";
+      const place = [error.validationContext, where].filter((text) => text).join(" ");
+      return answerFault(reply, unreadable(`${place}: ${first?.message ?? ""}`));
+    }
+    if (error.statusCode === 413) return answerFault(reply, new Fault("request/too-large", "the body is too long"));
+    if (error.statusCode === 429)
+      return answerFault(reply, new Fault("request/too-many", "too many requests in a minute"));
+    if (error.statusCode !== undefined && error.statusCode < 500) return answerFault(reply, unreadable(error.message));
+    request.log.error(error);
+    // A bug. The supervisor starts the server anew; nothing that was acknowledged is lost.
+    process.nextTick(() => {
+      throw error;
+    });
+    return reply.code(500).send();
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: parts.isSecure,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE_MAX,
+    timeWindow: 60_000,
+    keyGenerator: ({ headers, ip }) =>
+      headers.authorization === undefined ? ip : createHash("sha256").update(headers.authorization).digest("base64url"),
+  });
+  await app.register(cookie);
+  app.addContentTypeParser("application/x-ndjson", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Lintel",
+        version: "1",
+        description:
+          "Counts who walks into a shop and keeps nobody. Errors are answered with `code`, `detail` and `remedy`.",
+      },
+      components: {
+        securitySchemes: {
+          key: { type: "http", scheme: "bearer", description: "a program's key, made under `/api/v1/keys`" },
+          cookie: { type: "apiKey", in: "cookie", name: parts.isSecure ? "__Host-lintel" : "lintel" },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: "/api/docs" });
+
+  const router = openRouter(app, parts);
+  addStatusRoutes(router);
+  addSessionRoutes(router);
+  addStoreRoutes(router);
+  addTotalsRoutes(router);
+  addFigureRoutes(router);
+  addExportRoutes(router);
+  addEventRoutes(router);
+  addDeploymentRoutes(router);
+  addAccountRoutes(router);
+  addKeyRoutes(router);
+  addAgentRoutes(router);
+  addAgentLinkRoutes(router);
+  router.assertComplete();
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) =>
+    answerFault(reply, new Fault("access/nothing-there", "there is nothing here, or nothing that you may see")),
+  );
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "none";
+    parts.meters.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+  });
+  return app;
+}
+
+function answerFault(reply: FastifyReply, { code, detail, remedy }: Fault): FastifyReply {
+  if (code === "access/login-needed") reply.header("www-authenticate", "Bearer");
+  return reply
+    .code(STATUS_BY_FAULT[code] ?? STATUS_OF_OTHER_FAULTS)
+    .type("application/json")
+    .serializer(JSON.stringify)
+    .send({ code, detail, remedy });
+}
+
+function unreadable(detail: string): Fault {
+  return new Fault("request/unreadable", detail);
+}

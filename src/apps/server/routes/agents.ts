@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { isLocalAgent, storesOfAgent } from "#apps/server/agent-stores.ts";
+import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
+import { nothingThere, type Router } from "#apps/server/route.ts";
+import { shopsOf } from "#apps/server/server-parts.ts";
+import { newToken, tokenHash } from "#apps/server/tokens.ts";
+import { ownStore } from "#apps/server/visible-stores.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import { Id } from "#domain/wire/bucket-part.ts";
+
+/** A code that nobody used is worth nothing after this. */
+const CODE_MS = 7 * 86_400_000;
+const STORES_MAX = 100;
+
+const AgentAnswer = z.object({
+  agent: z.string(),
+  name: z.string(),
+  stores: z.array(z.string()),
+  isLocal: z.boolean().describe("it runs beside the server"),
+  state: z.enum(["here", "away", "never-heard", "revoked"]),
+  heardMs: z.int().nullable(),
+  enrolledMs: z.int(),
+  agentVersion: z.string().nullable(),
+  configurationVersion: z.int().nullable().describe("the deployment that it counts by"),
+  outbox: z
+    .object({
+      records: z.int(),
+      bytes: z.int(),
+      oldestAtMs: z.int().nullable(),
+      coarsened: z.int(),
+      dropped: z.int(),
+      refused: z.int(),
+    })
+    .nullable()
+    .describe("what it has not brought in yet"),
+});
+
+/** The programs in the shops that count. */
+export function addAgentRoutes({ parts, add }: Router): void {
+  const { agents } = parts.store;
+
+  add(
+    "GET /api/v1/agents",
+    {
+      summary: "The agents, and the codes that were not used yet",
+      tag: "agents",
+      answer: z.object({
+        agents: z.array(AgentAnswer),
+        codes: z.array(z.object({ name: z.string(), stores: z.array(z.string()), expiresMs: z.int() })),
+      }),
+    },
+    async ({ asker }) => {
+      const all = await agents.list();
+      const codes = await agents.openCodes(parts.nowMs());
+      const isOwn = (storeIds: readonly string[]) => storeIds.every((id) => isOwnStore(id));
+      const isOwnStore = (id: string) => {
+        try {
+          return ownStore(parts, asker, id) !== null;
+        } catch {
+          return false;
+        }
+      };
+      const answers = await Promise.all(
+        all.map(async (agent) => {
+          const last = parts.fleet.of(agent.agentId);
+          const isHere = last !== null && parts.nowMs() - last.heardMs <= AGENT_SILENT_MS_MAX;
+          const heardMs = last?.heardMs ?? agent.seenMs;
+          const away = heardMs === null ? ("never-heard" as const) : ("away" as const);
+          return {
+            agent: agent.agentId,
+            name: agent.name,
+            stores: await storesOfAgent(parts, agent),
+            isLocal: isLocalAgent(agent.agentId),
+            state: agent.revokedMs !== null ? ("revoked" as const) : isHere ? ("here" as const) : away,
+            heardMs,
+            enrolledMs: agent.enrolledMs,
+            agentVersion: last?.status.agentVersion ?? agent.agentVersion,
+            configurationVersion: last?.status.configurationVersion ?? null,
+            outbox: last?.status.outbox ?? null,
+          };
+        }),
+      );
+      return {
+        agents: answers.filter(({ stores }) => isOwn(stores)),
+        codes: codes
+          .filter(({ agentName, storeIds }) => !isLocalAgent(agentName) && isOwn(storeIds))
+          .map(({ agentName, storeIds, expiresMs }) => ({ name: agentName, stores: storeIds, expiresMs })),
+      };
+    },
+  );
+
+  add(
+    "POST /api/v1/agents/codes",
+    {
+      summary: "Make a code with which one agent enrols, once: `lintel agent --server URL --enrol CODE`",
+      tag: "agents",
+      body: z.strictObject({ name: z.string().min(1).max(60), stores: z.array(Id).min(1).max(STORES_MAX) }),
+      answer: z.object({ code: z.string(), expiresMs: z.int() }),
+    },
+    async ({ asker, body: { name, stores } }) => {
+      for (const id of stores) ownStore(parts, asker, id);
+      if (isLocalAgent(name))
+        throw new Fault("request/unreadable", `\`${name}\` is the name of the server's own agent`);
+      if (stores.length === shopsOf(parts).length && shopsOf(parts).length === 0) throw nothingThere();
+      const code = newToken().slice(0, 24);
+      const createdMs = parts.nowMs();
+      const expiresMs = createdMs + CODE_MS;
+      await agents.createCode({ codeHash: tokenHash(code), agentName: name, storeIds: stores, createdMs, expiresMs });
+      return { code, expiresMs };
+    },
+  );
+
+  add(
+    "DELETE /api/v1/agents/:agent",
+    {
+      summary: "Revoke an agent: it is not let in again; what it told stays",
+      tag: "agents",
+      params: z.object({ agent: z.string() }),
+      answer: z.object({ revoked: z.string() }),
+    },
+    async ({ asker, params: { agent: agentId } }) => {
+      const agent = await agents.find(agentId);
+      if (!agent) throw nothingThere();
+      for (const id of agent.storeIds) ownStore(parts, asker, id);
+      if (!(await agents.revoke(agentId, parts.nowMs()))) throw nothingThere();
+      parts.agentSessions.endAllOf(agentId);
+      parts.fleet.forget(agentId);
+      return { revoked: agentId };
+    },
+  );
+}

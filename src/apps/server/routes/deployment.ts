@@ -1,0 +1,224 @@
+import { z } from "zod";
+import { withYamlValue, yamlText } from "#adapters/yaml/yaml-file.ts";
+import { DEMO_STORE } from "#apps/server/demo.ts";
+import type { Router } from "#apps/server/route.ts";
+import { nothingThere } from "#apps/server/route.ts";
+import { deploymentOf } from "#apps/server/server-parts.ts";
+import { keepPasswords, withMaskedPasswords, withStoredPasswords } from "#apps/server/source-passwords.ts";
+import { ownStore } from "#apps/server/visible-stores.ts";
+import { type Asker, isWithinReach } from "#domain/access/asker.ts";
+import { judge } from "#domain/deployment/judgement.ts";
+import { storeDay } from "#domain/deployment/store-day.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import { isMet } from "#domain/policy/decide.ts";
+import { explain } from "#domain/policy/explain.ts";
+import { SECRET_LENGTH_MAX } from "#domain/wire/agent-link.ts";
+import { Id } from "#domain/wire/bucket-part.ts";
+import { controllerOf } from "./accounts.ts";
+import { byOf, StoreParams, storeIndex } from "./stores.ts";
+
+const DEPLOYMENT_BYTES_MAX = 8_000_000;
+const REASONS_TOLD_MAX = 50;
+
+const Json = z.record(z.string(), z.json());
+const SensorParams = StoreParams.extend({ sensor: Id });
+const Version = z.object({ version: z.int(), atMs: z.int(), by: z.string(), sha256: z.string() });
+const Accepted = z.object({ version: z.int(), passwordsKept: z.array(z.string()) });
+
+/** The one model of the chain, which the file `shop.yaml` and these routes edit. */
+export function addDeploymentRoutes({ parts, add }: Router): void {
+  const { configurations } = parts.store;
+
+  add(
+    "GET /api/v1/deployment",
+    {
+      summary: "The deployment in force; passwords are masked",
+      tag: "deployment",
+      answer: z.object({
+        version: z.int().nullable(),
+        deployment: Json.nullable(),
+        fault: z.object({ code: z.string(), detail: z.string(), remedy: z.string() }).nullable(),
+      }),
+    },
+    async ({ asker }) => {
+      refuseWholeUnlessTheirs(asker);
+      const { current, fault } = parts.keeper;
+      return {
+        version: current?.version ?? null,
+        deployment: current && withMaskedPasswords(current.text),
+        fault: fault && { code: fault.code, detail: fault.detail, remedy: fault.remedy },
+      };
+    },
+  );
+
+  add(
+    "PUT /api/v1/deployment",
+    {
+      summary:
+        "Put another deployment in force, whole or not at all; passwords in it are kept encrypted, not in the file",
+      tag: "deployment",
+      body: Json,
+      answer: Accepted,
+      bodyBytesMax: DEPLOYMENT_BYTES_MAX,
+    },
+    async ({ asker, body }) => {
+      refuseWholeUnlessTheirs(asker);
+      const before = parts.keeper.current?.text ?? null;
+      const { data, passwords } = keepPasswords(before === null ? body : withStoredPasswords(body, before));
+      const { version } = await parts.keeper.edit(byOf(asker), () => {
+        for (const [name, secret] of passwords) parts.secrets.put(name, secret);
+        return yamlText(data as object);
+      });
+      return { version, passwordsKept: [...passwords.keys()] };
+    },
+  );
+
+  add(
+    "GET /api/v1/deployment/versions",
+    {
+      summary: "Every deployment that was in force",
+      tag: "deployment",
+      answer: z.object({ versions: z.array(Version) }),
+    },
+    async ({ asker }) => {
+      refuseWholeUnlessTheirs(asker);
+      return { versions: await configurations.list() };
+    },
+  );
+
+  add(
+    "GET /api/v1/deployment/versions/:version",
+    {
+      summary: "One of them; passwords are masked",
+      tag: "deployment",
+      params: z.object({ version: z.coerce.number().int().min(1) }),
+      answer: Version.extend({ deployment: Json }),
+    },
+    async ({ asker, params: { version } }) => {
+      refuseWholeUnlessTheirs(asker);
+      const found = await configurations.find(version);
+      if (!found) throw nothingThere();
+      const { text, ...rest } = found;
+      return { ...rest, deployment: withMaskedPasswords(text) };
+    },
+  );
+
+  add(
+    "PUT /api/v1/stores/:store/sensors/:sensor",
+    {
+      summary:
+        "Put up a sensor, or change one: its source, lines and zones; another drawing is another version of a line",
+      tag: "deployment",
+      params: SensorParams,
+      body: Json,
+      answer: Accepted,
+    },
+    async ({ asker, params: { store, sensor }, body }) => {
+      const shop = ownStore(parts, asker, store);
+      const at = shop.sensors.findIndex(({ id }) => id === sensor);
+      const path = ["stores", storeIndex(parts, store), "sensors", at < 0 ? shop.sensors.length : at];
+      const { data, passwords } = keepPasswords({ ...body, id: sensor }, store);
+      const { version } = await parts.keeper.edit(byOf(asker), (text) => {
+        for (const [name, secret] of passwords) parts.secrets.put(name, secret);
+        return withYamlValue(text ?? "", path, data);
+      });
+      return { version, passwordsKept: [...passwords.keys()] };
+    },
+  );
+
+  add(
+    "DELETE /api/v1/stores/:store/sensors/:sensor",
+    {
+      summary: "Take a sensor down; what it counted stays",
+      tag: "deployment",
+      params: SensorParams,
+      answer: z.object({ version: z.int() }),
+    },
+    async ({ asker, params: { store, sensor } }) => {
+      const at = ownStore(parts, asker, store).sensors.findIndex(({ id }) => id === sensor);
+      if (at < 0) throw nothingThere();
+      const path = ["stores", storeIndex(parts, store), "sensors", at];
+      const { version } = await parts.keeper.edit(byOf(asker), (text) => withYamlValue(text ?? "", path, undefined));
+      return { version };
+    },
+  );
+
+  add(
+    "PUT /api/v1/stores/:store/sensors/:sensor/password",
+    {
+      summary: "Give a camera's password; it is kept encrypted, and told to nobody but the agent that needs it",
+      tag: "deployment",
+      params: SensorParams,
+      body: z.strictObject({ password: z.string().min(1).max(SECRET_LENGTH_MAX) }),
+      answer: z.object({ name: z.string() }),
+    },
+    async ({ asker, params: { store, sensor }, body: { password } }) => {
+      const found = ownStore(parts, asker, store).sensors.find(({ id }) => id === sensor);
+      const name = /\/\/[^@/]*:\$([A-Z_][A-Z0-9_]*)@/.exec(found?.source ?? "")?.[1];
+      if (!found) throw nothingThere();
+      if (name === undefined)
+        throw new Fault("request/unreadable", `the source of \`${sensor}\` names no password: \`rtsp://user:$NAME@…\``);
+      parts.secrets.put(name, password);
+      return { name };
+    },
+  );
+
+  add(
+    "GET /api/v1/stores/:store/decisions",
+    {
+      summary: "What may run today at each sensor of a store, and why not",
+      tag: "deployment",
+      params: StoreParams,
+      answer: z.object({
+        day: z.string(),
+        decisions: z.array(
+          z.object({
+            sensor: z.string(),
+            capability: z.string(),
+            verdict: z.enum(["permit", "unsettled", "deny"]),
+            missing: z.array(z.object({ en: z.string(), zh: z.string() })),
+          }),
+        ),
+      }),
+    },
+    async ({ asker, params: { store } }) => {
+      const shop = ownStore(parts, asker, store);
+      const { loaded } = parts.keeper.current!;
+      const day = storeDay(parts.nowMs(), shop.time_zone);
+      const { decisions } = judge({ ...loaded.deployment, stores: [shop] }, loaded.book, day, loaded.paperFault);
+      return {
+        day,
+        decisions: decisions.map(({ sensor, capability, ruling, facts }) => ({
+          sensor,
+          capability,
+          verdict: ruling.verdict,
+          missing: ruling.reasons
+            .filter((reason) => !isMet(reason))
+            .slice(0, REASONS_TOLD_MAX)
+            .map((reason) => explain(reason, facts).why),
+        })),
+      };
+    },
+  );
+
+  add(
+    "POST /api/v1/demo/end",
+    {
+      summary: "End the demo: its made-up history is removed, and nothing is in force until you put your own shop",
+      tag: "deployment",
+      answer: z.object({ partsRemoved: z.int() }),
+    },
+    async ({ asker }) => {
+      if (controllerOf(asker) !== null || deploymentOf(parts)?.simulated !== true) throw nothingThere();
+      await parts.keeper.clear(byOf(asker));
+      const removed = await parts.store.removeStore(DEMO_STORE);
+      return { partsRemoved: removed === "unknown" ? 0 : removed.parts };
+    },
+  );
+
+  /** The whole model is for those of the chain, and not of some stores of it. */
+  function refuseWholeUnlessTheirs(asker: Asker): void {
+    const stores = deploymentOf(parts)?.stores ?? [];
+    if (controllerOf(asker) !== null || !stores.every(({ id }) => isWithinReach(asker, id))) throw nothingThere();
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
+import { nothingThere, type Router } from "#apps/server/route.ts";
+import { visibleStores } from "#apps/server/visible-stores.ts";
+import { controllerOf } from "./accounts.ts";
+
+const PAGE = {
+  "GET /": { file: "status.html", type: "text/html; charset=utf-8" },
+  "GET /status.css": { file: "status.css", type: "text/css; charset=utf-8" },
+  "GET /status.js": { file: "status.js", type: "text/javascript; charset=utf-8" },
+} as const;
+
+/** The plain status page, whether the server is well, and its meters. */
+export function addStatusRoutes({ parts, add }: Router): void {
+  for (const [name, { file, type }] of Object.entries(PAGE)) {
+    const text = readFileSync(new URL(`../page/${file}`, import.meta.url), "utf8");
+    add(name as keyof typeof PAGE, { summary: "The status page", tag: "status" }, async ({ reply }) =>
+      reply.type(type).header("cache-control", "no-cache").send(text),
+    );
+  }
+
+  add(
+    "GET /healthz",
+    { summary: "Whether the server answers", tag: "status", answer: z.object({ ok: z.literal(true) }) },
+    async () => ({ ok: true }),
+  );
+
+  add("GET /metrics", { summary: "Meters for Prometheus", tag: "status" }, async ({ asker, reply }) => {
+    if (controllerOf(asker) !== null) throw nothingThere();
+    const { meters, fleet, nowMs, store } = parts;
+    meters.cameras.reset();
+    meters.outbox.reset();
+    for (const { shop } of visibleStores(parts, asker))
+      for (const { id } of shop.sensors) {
+        const told = fleet.camera(shop.id, id);
+        const isHeard = told && nowMs() - told.heardMs <= AGENT_SILENT_MS_MAX;
+        meters.cameras.inc({ store: shop.id, state: isHeard ? told.state : told ? "agent-away" : "unknown" });
+      }
+    let heard = 0;
+    for (const { agentId } of await store.agents.list()) {
+      const last = fleet.of(agentId);
+      if (!last) continue;
+      if (nowMs() - last.heardMs <= AGENT_SILENT_MS_MAX) heard += 1;
+      meters.outbox.set({ agent: agentId }, last.status.outbox.records);
+    }
+    meters.agents.set(heard);
+    return reply.type(meters.register.contentType).send(await meters.register.metrics());
+  });
+}

@@ -1,0 +1,49 @@
+import type { Store, StoreReader } from "#adapters/store/store.ts";
+import type { Deployment, Store as Shop } from "#domain/deployment/deployment.ts";
+import type { LinkRecord } from "#domain/wire/agent-record.ts";
+import type { Admission } from "./admission.ts";
+import type { AgentSessions } from "./agent-sessions.ts";
+import type { DeploymentKeeper } from "./deployment-keeper.ts";
+import type { EventHub } from "./event-hub.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Meters } from "./meters.ts";
+
+/** What the routes stand on. */
+export type ServerParts = {
+  /** The folder of the data. */
+  readonly folder: string;
+  /** The one writer. */
+  readonly store: Store;
+  /** Answers longer questions, beside the writer. */
+  readonly reader: StoreReader;
+  readonly keeper: DeploymentKeeper;
+  readonly admission: Admission;
+  readonly agentSessions: AgentSessions;
+  readonly fleet: Fleet;
+  readonly hub: EventHub;
+  readonly meters: Meters;
+  /** Whether browsers reach the pages by HTTPS, so that cookies may be kept to it. */
+  readonly isSecure: boolean;
+  readonly secrets: SecretKeeper;
+  /** Tells those who listen what was taken in. */
+  announce(records: readonly LinkRecord[]): void;
+  readonly nowMs: () => number;
+};
+
+/** Where passwords of cameras are kept. */
+export type SecretKeeper = {
+  names(): readonly string[];
+  get(name: string): string | null;
+  put(name: string, secret: string): void;
+  remove(name: string): boolean;
+};
+
+/** The deployment in force; null where there is none yet. */
+export function deploymentOf({ keeper }: ServerParts): Deployment | null {
+  return keeper.current?.loaded.deployment ?? null;
+}
+
+/** The stores in force. */
+export function shopsOf(parts: ServerParts): readonly Shop[] {
+  return deploymentOf(parts)?.stores ?? [];
+}

@@ -1,0 +1,43 @@
+/** What an account may be; docs/access.md says what each may do. */
+export const ROLES = ["owner", "manager", "analyst", "installer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a program's key may be for. */
+export const KEY_SCOPES = ["read", "export", "configure", "metrics"] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
+/** Whose stores somebody belongs to, and which of them they are for. */
+type Reach = {
+  /** The franchise controller; null for the chain. */
+  readonly controller: string | null;
+  /** Null for all stores of that controller. */
+  readonly storeIds: readonly string[] | null;
+};
+
+/** Who asks. */
+export type Asker =
+  | { readonly kind: "nobody" }
+  | (Reach & { readonly kind: "account"; readonly id: string; readonly role: Role })
+  | (Reach & { readonly kind: "key"; readonly id: string; readonly scopes: readonly KeyScope[] })
+  | { readonly kind: "agent"; readonly id: string };
+
+/** Who may be let in at a door: a role, a key's scope, an agent, or anybody. */
+export type Entrant = Role | `key:${KeyScope}` | "agent" | "nobody";
+
+/** What an asker is when it stands at a door. */
+export function entrantsOf(asker: Asker): readonly Entrant[] {
+  if (asker.kind === "account") return [asker.role];
+  if (asker.kind === "key") return asker.scopes.map((scope) => `key:${scope}` as const);
+  return [asker.kind];
+}
+
+/** Whether a door that is open to these is open to this asker. One that is open to nobody in particular is open to all. */
+export function mayEnter(asker: Asker, door: readonly Entrant[]): boolean {
+  return door.includes("nobody") || entrantsOf(asker).some((entrant) => door.includes(entrant));
+}
+
+/** Whether a store lies within an asker's reach; what its controller shares with the chain is another question. */
+export function isWithinReach(asker: Asker, storeId: string): boolean {
+  if (asker.kind !== "account" && asker.kind !== "key") return false;
+  return asker.storeIds === null || asker.storeIds.includes(storeId);
+}
