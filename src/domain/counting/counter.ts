@@ -80,6 +80,12 @@ export class Counter {
     return this.#done.splice(0);
   }
 
+  /** Whether something of a minute that has ended was not flushed yet. What is held back in doubt is not among it. */
+  get hasEndedMinute(): boolean {
+    const [oldest] = this.#done;
+    return oldest !== undefined && this.#minute !== null && oldest.minute < this.#minute;
+  }
+
   #beginDoubt(): void {
     if (this.#doubted) return;
     if (this.#minute !== null) this.#turn(this.#minute);

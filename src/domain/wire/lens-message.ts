@@ -16,6 +16,11 @@ export const LENS_MESSAGE_BYTES_MAX = 8192;
 /** A lens that says more than this of one camera in one second is refused. */
 export const MESSAGES_PER_SECOND_MAX = 200;
 /**
+ * A live camera's counts are told at least this often, in parts of buckets, which sum: a lens that crashes loses no more.
+ * The end of a minute is told at once.
+ */
+export const TELL_MS_MAX = 4000;
+/**
  * Cameras that one lens watches at most; far more than two cores hold. Each may block a thread of its process, and those
  * are counted when it starts.
  */
