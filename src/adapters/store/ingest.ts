@@ -1,131 +1,89 @@
 import { type Kysely, sql } from "kysely";
 import { Fault } from "#domain/fault/fault.ts";
-import { type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
 import { minuteTotal, sumOfTotals, type Total } from "#domain/totals/total.ts";
+import type { Unit } from "#domain/totals/unit-total.ts";
 import type { AgentRecord } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
+import { type Declarations, unitText } from "./declarations.ts";
 import {
-  PART_COLUMNS,
-  type PartRow,
-  partRow,
-  TOTAL_FIGURES,
-  TOTAL_KEY,
-  type TotalRow,
-  totalColumns,
-  totalOf,
-} from "./figure-columns.ts";
-import { manyRows } from "./many-rows.ts";
+  EVENT_COLUMNS,
+  type EventRow,
+  eventRow,
+  eventStatements,
+  oldestEventMs,
+  removeEventsBefore,
+} from "./events.ts";
+import { PART_COLUMNS, type PartRow, partRow, totalColumns, totalOf } from "./figure-columns.ts";
+import { manyRows, sampleRows, tuples } from "./many-rows.ts";
 import type { Schema } from "./schema.ts";
-import { keysOfMinute, type TotalKey, totalKeyText, totalsFromParts, unitsOf } from "./unit-totals.ts";
+import type { KnownUnit, Remembered, Sequenced } from "./sequencer.ts";
+import { toldSeqsIn } from "./told-seqs.ts";
+import { totalStatements } from "./total-statements.ts";
+import { keysOfMinute, type TotalKey, totalKeyText } from "./unit-totals.ts";
 
-/** What became of the parts of one batch; together they are all that were in it. */
+/** What became of the parts and events of one batch; the first three together are all that were in it. */
 export type Ingested = {
   readonly added: number;
-  /** Parts that the store had already, as they were told now. */
+  /** Those that the store had already, as they were told now. */
   readonly repeated: number;
-  /** Parts under a `seq` that the store has with other figures. What was acknowledged first stays. */
+  /** Those under a `seq` that the store has with something else. What was acknowledged first stays. */
   readonly contradicted: number;
+  /** Events that have become too old and were taken away; they may be of this batch. */
+  readonly eventsRemoved: number;
 };
 
 /** Records that one transaction takes at most: several minutes of a large chain. */
 export const RECORDS_PER_BATCH_MAX = 10_000;
 /** Totals that are remembered between batches; a chain of a thousand cameras adds to four thousand at a time. */
 const TOTALS_KEPT_MAX = 20_000;
+/** How often events that are too old are looked for. */
+const OLD_EVENTS_EVERY_MS = 3_600_000;
 
-type StoreRecord = Extract<AgentRecord, { kind: "store" }>;
-type VersionRecord = Extract<AgentRecord, { kind: "line-version" | "zone-version" }>;
-type KnownStore = { readonly timeZone: string; readonly calendar: StoreCalendar; readonly units: Map<string, string> };
+/** A part to be added, and all that adding it needs. */
+type FreshPart = { readonly part: BucketPart; readonly row: PartRow; readonly unit: KnownUnit };
 
 /**
  * Takes in batches, one after the other: whoever may call it is the only writer. A batch is one transaction: when the promise
  * is kept all of it is on the disk, and when it is broken nothing of it is there. Told again it changes nothing.
  */
-export function ingestInto(db: Kysely<Schema>): (records: readonly AgentRecord[]) => Promise<Ingested> {
-  // INVARIANT: these say what the last committed batch left. Nobody else writes; a batch that failed clears them.
-  const stores = new Map<string, KnownStore>();
-  const totals = new Map<string, Total | null>();
-  const statements = statementsOf(db);
-
-  const storeOf = async (transaction: Kysely<Schema>, storeId: string) => {
-    const known = stores.get(storeId);
-    if (known) return known;
-    const row = await transaction.selectFrom("store").selectAll().where("storeId", "=", storeId).executeTakeFirst();
-    if (!row) throw new Fault("store/undeclared", `the store \`${storeId}\` was not declared`);
-    const units = await unitsOf(transaction, storeId);
-    const store = {
-      timeZone: row.timeZone,
-      calendar: storeCalendar(row.timeZone),
-      units: new Map(units.map((unit) => [unitText(unit), unit.role ?? ""])),
-    };
-    stores.set(storeId, store);
-    return store;
-  };
-
-  const declareStore = async (transaction: Kysely<Schema>, { storeId, timeZone }: StoreRecord) => {
-    if (stores.get(storeId)?.timeZone === timeZone) return;
-    const { numInsertedOrUpdatedRows: changed } = await transaction
-      .insertInto("store")
-      .values({ storeId, timeZone })
-      .onConflict((conflict) =>
-        conflict.column("storeId").doUpdateSet({ timeZone }).where("store.timeZone", "!=", timeZone),
-      )
-      .executeTakeFirstOrThrow();
-    stores.delete(storeId);
-    if (changed === 0n) return;
-    // Other clocks are other hours and days. Of a store that is new there are none yet.
-    const { calendar } = await storeOf(transaction, storeId);
-    await transaction.deleteFrom("total").where("storeId", "=", storeId).execute();
-    totals.clear();
-    for (const unit of await unitsOf(transaction, storeId))
-      await statements.putTotals(transaction, [
-        ...(await totalsFromParts(transaction, { storeId, ...unit }, calendar)).values(),
-      ]);
-  };
-
-  const declareVersion = async (transaction: Kysely<Schema>, record: VersionRecord) => {
-    const { units } = await storeOf(transaction, record.storeId);
-    const unit =
-      record.kind === "line-version"
-        ? ({ kind: "line", unitId: record.lineId, version: record.version, role: record.role } as const)
-        : ({ kind: "zone", unitId: record.zoneId, version: record.version, role: null } as const);
-    const role = units.get(unitText(unit));
-    if (role === undefined) {
-      await transaction
-        .insertInto("unit")
-        .values({ storeId: record.storeId, ...unit })
-        .execute();
-      units.set(unitText(unit), unit.role ?? "");
-    } else if (role !== (unit.role ?? ""))
-      throw new Fault(
-        "store/version-changed",
-        `version ${unit.version} of the line \`${unit.unitId}\` of \`${record.storeId}\` is \`${role}\` and was told to be \`${unit.role}\``,
-      );
-  };
+export function ingestInto(
+  db: Kysely<Schema>,
+  sequenced: Sequenced,
+  { storeOf, declareStore, declareVersion }: Declarations,
+): (records: readonly AgentRecord[], nowMs?: number) => Promise<Ingested> {
+  const statements = { ...partStatements(db), ...totalStatements(db), ...eventStatements(db) };
+  const isToldFirst = toldSeqsIn(db);
+  let oldEventsAtMs = 0;
 
   const addToTotals = async (
     transaction: Kysely<Schema>,
-    fresh: readonly PartRow[],
-    byRow: Map<PartRow, BucketPart>,
+    { stores, totals }: Remembered,
+    fresh: readonly FreshPart[],
   ) => {
-    const minutes = Map.groupBy(fresh, (row) => `${row.storeId}\t${unitText(row)}\t${row.minute}`);
+    const minutes = new Map<string, [FreshPart, ...FreshPart[]]>();
+    for (const one of fresh) {
+      const text = `${one.row.storeId}\t${unitText(one.row)}\t${one.row.minute}`;
+      const others = minutes.get(text);
+      if (others) others.push(one);
+      else minutes.set(text, [one]);
+    }
     const groups = [...minutes.values()];
-    const toldMs = await statements.watchedMsOf(
-      transaction,
-      groups.map((rows, at) => ({ at, row: rows[0]! })),
-    );
+    // Of a minute that is newer than any before nothing was told yet; mostly it is.
+    const older = groups.flatMap(([{ row, unit }], at) => (row.minute <= unit.newestMinute ? [{ at, row }] : []));
+    const toldMs = new Map<number, number>();
+    for (const { at, watchedMs } of await statements.watchedMsOf(transaction, older)) toldMs.set(at, watchedMs);
     const added = new Map<string, { key: TotalKey; total: Total }>();
-    for (const { at, watchedMs } of toldMs) {
-      const rows = groups[at]!;
-      const [first, ...rest] = rows.map((row) => byRow.get(row)!);
-      const freshMs = rows.reduce((sum, row) => sum + row.watchedMs, 0);
-      const total = minuteTotal([first!, ...rest], watchedMs - freshMs);
-      const { calendar } = await storeOf(transaction, rows[0]!.storeId);
-      for (const key of keysOfMinute(rows[0]!, rows[0]!.minute, calendar)) {
+    for (const [at, group] of groups.entries()) {
+      const [{ row, part }, ...rest] = group;
+      const freshMs = group.reduce((sum, one) => sum + one.row.watchedMs, 0);
+      const total = minuteTotal([part, ...rest.map((one) => one.part)], (toldMs.get(at) ?? freshMs) - freshMs);
+      for (const key of keysOfMinute(row, row.minute, stores.get(row.storeId)!.calendar)) {
         const text = totalKeyText(key);
         const before = added.get(text)?.total;
         added.set(text, { key, total: before ? sumOfTotals(before, total) : total });
       }
     }
+    for (const { row, unit } of fresh) unit.newestMinute = Math.max(unit.newestMinute, row.minute);
     if (totals.size > TOTALS_KEPT_MAX) totals.clear();
     const unread = [...added].filter(([text]) => !totals.has(text));
     for (const [text] of unread) totals.set(text, null);
@@ -144,81 +102,125 @@ export function ingestInto(db: Kysely<Schema>): (records: readonly AgentRecord[]
     );
   };
 
-  const takeIn = async (transaction: Kysely<Schema>, records: readonly AgentRecord[]): Promise<Ingested> => {
-    const byRow = new Map<PartRow, BucketPart>();
-    for (const record of records)
-      if (record.kind === "store") await declareStore(transaction, record);
-      else if (record.kind === "line-version" || record.kind === "zone-version")
-        await declareVersion(transaction, record);
-      else {
-        const row = partRow(record);
-        const { units } = stores.get(row.storeId) ?? (await storeOf(transaction, row.storeId));
-        if (!units.has(unitText(row)))
-          throw new Fault(
-            "store/undeclared",
-            `version ${row.version} of the ${row.kind} \`${row.unitId}\` of \`${row.storeId}\` was not declared`,
-          );
-        byRow.set(row, record);
-      }
-    const first = new Map<string, PartRow>();
-    for (const row of byRow.keys()) if (!first.has(partText(row))) first.set(partText(row), row);
-    const isNew = new Set((await statements.addParts(transaction, [...first.values()])).map(partText));
-    const fresh = [...first].filter(([text]) => isNew.has(text)).map(([, row]) => row);
-    if (fresh.length > 0) await addToTotals(transaction, fresh, byRow);
-    const said = new Set(fresh);
-    const again = [...byRow.keys()].filter((row) => !said.has(row));
-    let contradicted = 0;
-    for (const row of again) {
-      const kept = await transaction
-        .selectFrom("part")
-        .selectAll()
-        .where("storeId", "=", row.storeId)
-        .where("agentId", "=", row.agentId)
-        .where("seq", "=", row.seq)
-        .executeTakeFirstOrThrow();
-      if (PART_COLUMNS.some((column) => kept[column] !== row[column])) contradicted += 1;
-    }
-    return { added: fresh.length, repeated: again.length - contradicted, contradicted };
+  const freshPart = async (transaction: Kysely<Schema>, remembered: Remembered, part: BucketPart) => {
+    const row = partRow(part);
+    const { units } = remembered.stores.get(row.storeId) ?? (await storeOf(transaction, remembered, row.storeId));
+    const unit = units.get(unitText(row));
+    if (unit) return { part, row, unit };
+    throw new Fault(
+      "store/undeclared",
+      `version ${row.version} of the ${row.kind} \`${row.unitId}\` of \`${row.storeId}\` was not declared`,
+    );
   };
 
-  return async (records) => {
+  /** How many of what was told again are not what was told first. */
+  const contradictions = async (
+    transaction: Kysely<Schema>,
+    parts: readonly PartRow[],
+    events: readonly EventRow[],
+    nowMs: number,
+  ) => {
+    // An event that is not there any more cannot be compared.
+    const recent = events.filter(({ atMs }) => atMs >= oldestEventMs(nowMs));
+    const keptParts = rowsBySeq(await statements.partsAt(transaction, parts));
+    const keptEvents = rowsBySeq(await statements.eventsAt(transaction, recent));
+    return (
+      parts.filter((row) => !isSame(PART_COLUMNS, row, keptParts.get(seqText(row)))).length +
+      recent.filter((row) => !isSame(EVENT_COLUMNS, row, keptEvents.get(seqText(row)))).length
+    );
+  };
+
+  const takeIn = async (
+    transaction: Kysely<Schema>,
+    remembered: Remembered,
+    records: readonly AgentRecord[],
+    nowMs: number,
+  ): Promise<Ingested> => {
+    const parts: FreshPart[] = [];
+    const events: EventRow[] = [];
+    for (const record of records)
+      switch (record.kind) {
+        case "store":
+          await declareStore(transaction, remembered, record);
+          break;
+        case "line-version":
+        case "zone-version":
+          await declareVersion(transaction, remembered, record.storeId, unitOf(record));
+          break;
+        case "line":
+        case "zone":
+          parts.push(await freshPart(transaction, remembered, record));
+          break;
+        default:
+          await storeOf(transaction, remembered, record.storeId);
+          events.push(eventRow(record));
+      }
+    const told = [...parts.map(({ row }) => row), ...events];
+    const isFirst = await isToldFirst(transaction, remembered.told, told);
+    const fresh = parts.filter((_, index) => isFirst[index]);
+    const freshEvents = events.filter((_, index) => isFirst[parts.length + index]);
+    await statements.addParts(
+      transaction,
+      fresh.map(({ row }) => row),
+    );
+    await statements.addEvents(transaction, freshEvents);
+    if (fresh.length > 0) await addToTotals(transaction, remembered, fresh);
+    const added = fresh.length + freshEvents.length;
+    const contradicted =
+      added === told.length
+        ? 0
+        : await contradictions(
+            transaction,
+            parts.filter((_, index) => !isFirst[index]).map(({ row }) => row),
+            events.filter((_, index) => !isFirst[parts.length + index]),
+            nowMs,
+          );
+    const isTime = Math.abs(nowMs - oldEventsAtMs) >= OLD_EVENTS_EVERY_MS;
+    const isOld = freshEvents.some(({ atMs }) => atMs < oldestEventMs(nowMs));
+    const eventsRemoved = isTime || isOld ? await removeEventsBefore(transaction, oldestEventMs(nowMs)) : 0;
+    if (isTime) oldEventsAtMs = nowMs;
+    return { added, repeated: told.length - added - contradicted, contradicted, eventsRemoved };
+  };
+
+  return async (records, nowMs = Date.now()) => {
     if (records.length > RECORDS_PER_BATCH_MAX)
       throw new Error(`a batch of ${records.length} records; cut it into ${RECORDS_PER_BATCH_MAX}`);
-    try {
-      return await db.transaction().execute((transaction) => takeIn(transaction, records));
-    } catch (error) {
-      stores.clear();
-      totals.clear();
-      throw error;
-    }
+    return await sequenced((transaction, remembered) => takeIn(transaction, remembered, records, nowMs));
   };
 }
 
-function unitText({ kind, unitId, version }: Pick<PartRow, "kind" | "unitId" | "version">): string {
-  return `${kind}\t${unitId}\t${version}`;
+function unitOf(record: Extract<AgentRecord, { kind: "line-version" | "zone-version" }>): Unit {
+  const { version } = record;
+  return record.kind === "line-version"
+    ? { kind: "line", unitId: record.lineId, version, role: record.role }
+    : { kind: "zone", unitId: record.zoneId, version, role: null };
 }
 
-function partText({ storeId, agentId, seq }: Pick<PartRow, "storeId" | "agentId" | "seq">): string {
+function seqText({ storeId, agentId, seq }: Pick<PartRow, "storeId" | "agentId" | "seq">): string {
   return `${storeId}\t${agentId}\t${seq}`;
 }
 
-function statementsOf(db: Kysely<Schema>) {
-  const sampleRows = <Column extends string>(columns: readonly Column[], rows: number) =>
-    Array.from({ length: rows }, () => Object.fromEntries(columns.map((column) => [column, 0]))) as never[];
-  const tuples = (columns: number, rows: number) =>
-    sql.join(Array.from({ length: rows }, () => sql`(${sql.join(new Array(columns).fill(0))})`));
-  const totalColumnNames = [...TOTAL_KEY, ...TOTAL_FIGURES] as const;
+function rowsBySeq<Row extends PartRow | EventRow>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [seqText(row), row]));
+}
+
+function isSame<Row extends object>(columns: readonly (keyof Row)[], told: Row, kept: Row | undefined): boolean {
+  return kept !== undefined && columns.every((column) => told[column] === kept[column]);
+}
+
+function partStatements(db: Kysely<Schema>) {
   return {
-    /** Puts in the parts that are not there yet, and answers which those were. */
-    addParts: manyRows<PartRow, Pick<PartRow, "storeId" | "agentId" | "seq">>(
-      (rows) =>
-        db
-          .insertInto("part")
-          .values(sampleRows(PART_COLUMNS, rows))
-          .onConflict((conflict) => conflict.doNothing())
-          .returning(["storeId", "agentId", "seq"])
-          .compile(),
+    addParts: manyRows<PartRow, never>(
+      (rows) => db.insertInto("part").values(sampleRows(PART_COLUMNS, rows)).compile() as never,
       (row) => PART_COLUMNS.map((column) => row[column]),
+    ),
+    partsAt: manyRows<PartRow, PartRow>(
+      (rows) =>
+        sql<PartRow>`
+          with asked("storeId", kind, "unitId", version, minute, "agentId", seq) as (values ${tuples(7, rows)})
+          select part.* from asked
+          cross join part using ("storeId", kind, "unitId", version, minute, "agentId", seq)`.compile(db),
+      (row) => [row.storeId, row.kind, row.unitId, row.version, row.minute, row.agentId, row.seq],
     ),
     /** How long all parts of a minute of a unit together were told to be watched. */
     watchedMsOf: manyRows<{ at: number; row: PartRow }, { at: number; watchedMs: number }>(
@@ -228,29 +230,6 @@ function statementsOf(db: Kysely<Schema>) {
           select asked."at", sum(part."watchedMs") as "watchedMs" from asked
           cross join part using ("storeId", kind, "unitId", version, minute) group by asked."at"`.compile(db),
       ({ at, row }) => [at, row.storeId, row.kind, row.unitId, row.version, row.minute],
-    ),
-    totalsAt: manyRows<TotalKey, TotalRow>(
-      (rows) =>
-        sql<TotalRow>`
-          with asked("storeId", kind, "unitId", version, span, "fromMinute") as (values ${tuples(TOTAL_KEY.length, rows)})
-          select total.* from asked
-          cross join total using ("storeId", kind, "unitId", version, span, "fromMinute")`.compile(db),
-      (key) => TOTAL_KEY.map((column) => key[column]),
-    ),
-    putTotals: manyRows<TotalRow, never>(
-      (rows) =>
-        db
-          .insertInto("total")
-          .values(sampleRows(totalColumnNames, rows))
-          .onConflict((conflict) =>
-            conflict
-              .columns([...TOTAL_KEY])
-              .doUpdateSet((excluded) =>
-                Object.fromEntries(TOTAL_FIGURES.map((column) => [column, excluded.ref(`excluded.${column}`)])),
-              ),
-          )
-          .compile() as never,
-      (row) => totalColumnNames.map((column) => row[column]),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely, QueryResult } from "kysely";
+import { type CompiledQuery, type Kysely, type QueryResult, type RawBuilder, sql } from "kysely";
 import type { Schema } from "./schema.ts";
 
 /** How many rows one statement takes, the most first. Few sizes, so that each is compiled and prepared once. */
@@ -29,4 +29,14 @@ export function manyRows<Row, Answer>(
       }
     return answers;
   };
+}
+
+/** So many rows to compile a statement of; their values are put in when it is run. */
+export function sampleRows<Column extends string>(columns: readonly Column[], rows: number): never[] {
+  return Array.from({ length: rows }, () => Object.fromEntries(columns.map((column) => [column, 0]))) as never[];
+}
+
+/** The same as a list of tuples, for `values`. */
+export function tuples(columns: number, rows: number): RawBuilder<unknown> {
+  return sql.join(Array.from({ length: rows }, () => sql`(${sql.join(new Array(columns).fill(0))})`));
 }

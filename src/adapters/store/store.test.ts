@@ -194,12 +194,13 @@ test("another part under a number that was told already changes nothing, and is 
     { ...DOOR, version: 2 },
     { ...TILL, seq: DOOR.seq },
   ];
-  assert.deepEqual(await store.ingest([...lies, DOOR]), { added: 0, repeated: 1, contradicted: 4 });
+  assert.deepEqual(await store.ingest([...lies, DOOR]), { added: 0, repeated: 1, contradicted: 4, eventsRemoved: 0 });
   assert.deepEqual(await answers(store), before);
   assert.deepEqual(await store.ingest([{ ...TILL }, { ...TILL, entered: 7 }]), {
     added: 1,
     repeated: 0,
     contradicted: 1,
+    eventsRemoved: 0,
   });
 });
 
@@ -267,7 +268,12 @@ test("a batch with a part of something undeclared, or a line of another role, is
     await assert.rejects(store.ingest([fresh, next, record]), isFault(code));
     assert.deepEqual(await answers(store), before);
   }
-  assert.deepEqual(await store.ingest([...DECLARED, next]), { added: 1, repeated: 0, contradicted: 0 });
+  assert.deepEqual(await store.ingest([...DECLARED, next]), {
+    added: 1,
+    repeated: 0,
+    contradicted: 0,
+    eventsRemoved: 0,
+  });
 });
 
 test("a question is answered for its time and its line only, also beside the writer; a store that nobody told of is a fault", async (context) => {

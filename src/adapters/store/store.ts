@@ -4,12 +4,22 @@ import { Fault } from "#domain/fault/fault.ts";
 import { type MinuteSpan, type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
 import { sumOfTotals } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
-import type { AgentRecord } from "#domain/wire/agent-record.ts";
+import type { AgentRecord, SensorEvent } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
+import { accountsIn, type StoreAccounts } from "./accounts.ts";
+import { agentsIn, type StoreAgents } from "./agents.ts";
+import { configurationsIn, type StoreConfigurations, type StoreUnit } from "./configurations.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE } from "./database.ts";
+import { declarationsIn, drawnUnitsOf } from "./declarations.ts";
+import { type EventQuestion, eventsOf } from "./events.ts";
+import { type FailedLogins, failedLoginsIn } from "./failed-logins.ts";
 import { partOf, totalOf } from "./figure-columns.ts";
 import { type Ingested, ingestInto } from "./ingest.ts";
+import { keysIn, type StoreKeys } from "./program-keys.ts";
 import type { Schema } from "./schema.ts";
+import { sequencerOf } from "./sequencer.ts";
+import { type StoreSessions, sessionsIn } from "./sessions.ts";
+import { type StoreSettings, settingsIn } from "./settings.ts";
 import { minutesOf, unitsOf } from "./unit-totals.ts";
 
 /** The spans that totals are read in. */
@@ -23,16 +33,32 @@ export type Question = MinuteSpan & { readonly storeId: string; readonly unitId?
 export type StoreReader = Disposable & {
   /** The ids of all stores, in their order. */
   stores(): Promise<string[]>;
+  /** The IANA time zone of a store; a fault where nobody declared it. */
+  timeZoneOf(storeId: string): Promise<string>;
   /** The clocks of a store; a fault where nobody declared it. */
   calendarOf(storeId: string): Promise<StoreCalendar>;
   /** The parts as they were told, by line or zone and then by minute. */
   parts(question: Question): Promise<BucketPart[]>;
   /** Spans that begin within the question's and in which something was told, by line or zone and then by time. */
   totals(span: Span, question: Question): Promise<UnitTotal[]>;
+  /** The lines and zones of a store in all their versions; none where nobody declared it. */
+  units(storeId: string): Promise<StoreUnit[]>;
+  /** What happened at a store, the newest first: at most `EVENTS_PER_ANSWER_MAX`. */
+  events(question: EventQuestion): Promise<SensorEvent[]>;
 };
 
 /** The one writer of a store: batches are taken in one after the other, each once. */
-export type Store = StoreReader & { ingest(records: readonly AgentRecord[]): Promise<Ingested> };
+export type Store = StoreReader & {
+  /** `nowMs` says which events have become too old to keep. */
+  ingest(records: readonly AgentRecord[], nowMs?: number): Promise<Ingested>;
+  readonly accounts: StoreAccounts;
+  readonly sessions: StoreSessions;
+  readonly failedLogins: FailedLogins;
+  readonly keys: StoreKeys;
+  readonly agents: StoreAgents;
+  readonly configurations: StoreConfigurations;
+  readonly settings: StoreSettings;
+};
 
 /** Rows that one answer holds at most: the minutes of a month of twenty lines and zones. */
 const ROWS_MAX = 1_000_000;
@@ -44,9 +70,18 @@ export async function openStore(folder: string): Promise<Store> {
   const lock = openWriterLock(folder);
   try {
     const database = await openToWrite(join(folder, STORE_FILE));
+    const { db } = database;
+    const [sequenced, declarations] = [sequencerOf(db), declarationsIn(db)];
     return {
-      ...readerOf(database.db),
-      ingest: ingestInto(database.db),
+      ...readerOf(db),
+      ingest: ingestInto(db, sequenced, declarations),
+      accounts: accountsIn(db),
+      sessions: sessionsIn(db),
+      failedLogins: failedLoginsIn(db),
+      keys: keysIn(db),
+      agents: agentsIn(db),
+      configurations: configurationsIn(db, sequenced, declarations),
+      settings: settingsIn(db),
       [Symbol.dispose]() {
         database[Symbol.dispose]();
         lock[Symbol.dispose]();
@@ -74,7 +109,8 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
         const rows = await db.selectFrom("store").select("storeId").orderBy("storeId").execute();
         return rows.map(({ storeId }) => storeId);
       }),
-    calendarOf: (storeId) => atOnce((db) => calendarOf(db, storeId)),
+    timeZoneOf: (storeId) => atOnce((db) => timeZoneOf(db, storeId)),
+    calendarOf: (storeId) => atOnce(async (db) => storeCalendar(await timeZoneOf(db, storeId))),
     parts: (question) => atOnce((db) => parts(db, question)),
     totals: (span, question) =>
       atOnce(async (db) => {
@@ -82,17 +118,19 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
         if (span === "quarter") return quartersOf(await minutes(db, question));
         return await hoursOrDays(db, span, question);
       }),
+    units: (storeId) => atOnce((db) => drawnUnitsOf(db, storeId)),
+    events: (question) => atOnce((db) => eventsOf(db, question)),
   };
 }
 
-async function calendarOf(db: Kysely<Schema>, storeId: string): Promise<StoreCalendar> {
+async function timeZoneOf(db: Kysely<Schema>, storeId: string): Promise<string> {
   const row = await db.selectFrom("store").select("timeZone").where("storeId", "=", storeId).executeTakeFirst();
   if (!row) throw new Fault("store/unknown", `there is no store \`${storeId}\``);
-  return storeCalendar(row.timeZone);
+  return row.timeZone;
 }
 
 async function askedUnits(db: Kysely<Schema>, { storeId, unitId }: Question): Promise<Unit[]> {
-  await calendarOf(db, storeId);
+  await timeZoneOf(db, storeId);
   return (await unitsOf(db, storeId)).filter((unit) => unitId === undefined || unit.unitId === unitId);
 }
 
@@ -131,7 +169,7 @@ async function minutes(db: Kysely<Schema>, question: Question): Promise<UnitTota
 
 async function hoursOrDays(db: Kysely<Schema>, span: "hour" | "day", question: Question): Promise<UnitTotal[]> {
   const { storeId, fromMinute, toMinute } = question;
-  const calendar = await calendarOf(db, storeId);
+  const calendar = storeCalendar(await timeZoneOf(db, storeId));
   const endOf = (minute: number) =>
     span === "hour" ? minute + HOUR_MINUTES : calendar.minutesOf(calendar.dayOf(minute)).toMinute;
   const answer: UnitTotal[] = [];

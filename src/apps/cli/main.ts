@@ -1,12 +1,15 @@
 import { Command } from "commander";
 import { Fault } from "#domain/fault/fault.ts";
+import { addCameraCommands } from "./camera-commands.ts";
 import type { CountOptions } from "./count.ts";
 import type { FilmCase } from "./eval-film.ts";
 import { printFault } from "./fault-text.ts";
 import { addFigureCommands } from "./figure-commands.ts";
 import { addLawCommands } from "./law-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
+import { addSetupCommands } from "./setup-commands.ts";
 import { addStoreCommands } from "./store-commands.ts";
+import { addTableCommands } from "./table-commands.ts";
 
 const FAULT_STATUS = 2;
 const FRAMES_PER_SECOND_MAX = 240;
@@ -129,9 +132,12 @@ evaluate
     print(await evaluateAll());
   });
 
+addCameraCommands(program);
 addFigureCommands(program);
 addLawCommands(program);
+addSetupCommands(program);
 addStoreCommands(program);
+addTableCommands(program);
 
 try {
   await program.parseAsync();

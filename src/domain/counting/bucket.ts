@@ -3,13 +3,19 @@ import { type DwellHistogram, sumOfDwells } from "./dwell-histogram.ts";
 /** How the figures of a bucket came about; it changes when counts before and after should not be compared. */
 export const METHOD = "body-1" as const;
 
+/** Seen by a lens, kept for a longer time than a minute, and spread over its minutes: only the sum of those is true. */
+export const SPREAD_METHOD = "body-spread-1" as const;
+
 /**
  * How the figures of a line may have come about, the surest first: seen by a lens; told by a sensor for this very minute;
- * told by a sensor for a longer time and spread over its minutes, so that only the sum of those is true.
+ * seen by a lens, or told by a sensor, for a longer time and spread over its minutes, so that only the sum of those is true; told by
+ * the table of a previous counter, of which we know neither how it counted nor how long it watched, and mostly spread as well.
  */
-export const LINE_METHODS = [METHOD, "sensor-1", "sensor-spread-1"] as const;
+export const LINE_METHODS = [METHOD, "sensor-1", SPREAD_METHOD, "sensor-spread-1", "import-1"] as const;
+export const ZONE_METHODS = [METHOD, SPREAD_METHOD] as const;
 
 export type LineMethod = (typeof LINE_METHODS)[number];
+export type ZoneMethod = (typeof ZONE_METHODS)[number];
 
 export const MINUTE_MS = 60_000;
 
@@ -40,7 +46,7 @@ export type ZoneBucket = {
   /** Time spent in the zone by all people together. */
   readonly personMs: number;
   readonly watchedMs: number;
-  readonly method: typeof METHOD;
+  readonly method: ZoneMethod;
 };
 
 export type Bucket = LineBucket | ZoneBucket;
@@ -81,9 +87,11 @@ function sumOf(a: Bucket, b: Bucket): Bucket {
     occupancyMax: Math.max(a.occupancyMax, b.occupancyMax),
     personMs: a.personMs + b.personMs,
     watchedMs,
+    method: leastSure(a.method, b.method),
   };
 }
 
-function leastSure(a: LineMethod, b: LineMethod): LineMethod {
+/** The less sure of two ways to count. */
+export function leastSure<Method extends LineMethod>(a: Method, b: Method): Method {
   return LINE_METHODS.indexOf(a) > LINE_METHODS.indexOf(b) ? a : b;
 }

@@ -1,5 +1,5 @@
 import { Fault } from "#domain/fault/fault.ts";
-import { type Bucket, LINE_METHODS, METHOD, MINUTE_MS } from "./bucket.ts";
+import { type Bucket, LINE_METHODS, MINUTE_MS, ZONE_METHODS } from "./bucket.ts";
 import { DWELL_CLASS_MAX, type DwellHistogram } from "./dwell-histogram.ts";
 
 /**
@@ -132,7 +132,8 @@ function readBucket(minute: number, { text, whole, name, fail }: Cells): Bucket 
     return { kind, line: name("name"), minute, in: entered, out, uncertain, watchedMs, method };
   }
   if (kind !== "zone") throw fail(`\`kind\` is \`${kind}\` and neither \`line\` nor \`zone\``);
-  if (text("method") !== METHOD) throw fail(`the method \`${text("method")}\` is not known`);
+  const method = ZONE_METHODS.find((known) => known === text("method"));
+  if (method === undefined) throw fail(`the method \`${text("method")}\` is not known`);
   return {
     kind,
     zone: name("name"),
@@ -142,7 +143,7 @@ function readBucket(minute: number, { text, whole, name, fail }: Cells): Bucket 
     occupancyMax: whole("occupancyMax"),
     personMs: whole("personMs"),
     watchedMs,
-    method: METHOD,
+    method,
   };
 }
 

@@ -94,6 +94,7 @@ export const FAULTS = {
   "store/unknown": { remedy: "check the store's id; it is the `id` of the store in the deployment file" },
   "store/undeclared": { remedy: "tell the store, its lines and its zones before their parts; docs/decisions/store.md" },
   "store/version-changed": { remedy: "give a line that changes its role the next version" },
+  "store/versions-spent": { remedy: "give the line or zone another name; its history stays under the old one" },
   "store/record-unreadable": {
     remedy: "mend that line and ingest the file again; what is there already is not doubled",
   },
@@ -107,7 +108,26 @@ export const FAULTS = {
   "store/too-much": { remedy: "ask for fewer days with `--from` and `--to`, or for hours instead of minutes" },
   "store/not-empty": { remedy: "name another folder, or replace what is there with `--force`" },
   "store/backup-exists": { remedy: "give the backup a new name" },
+  "store/reader-ended": { remedy: "ask again, for fewer days or for hours instead of minutes" },
   "store/option": { remedy: "see the command with `--help`" },
+  "export/option": { remedy: "see `lintel export --help`" },
+  "export/too-long": { remedy: "export fewer days, longer spans or one line with `--unit`, or write `.csv`" },
+  "import/option": { remedy: "see `lintel import --help`" },
+  "import/unreadable": { remedy: "save the table as CSV in UTF-8, and compare it with the mapping; docs/import.md" },
+  "import/mapping": { remedy: "mend these places, or have a mapping proposed: `lintel import FILE --propose`" },
+  "import/other-columns": {
+    remedy:
+      "name the columns in the mapping as the file does, and its `header_line`; or use the mapping made for this file",
+  },
+  "import/row-unreadable": {
+    remedy: "mend the row or the mapping; `--skip-bad` passes such rows over and counts them",
+  },
+  "import/too-long": { remedy: "cut the file into years" },
+  "import/live-line": { remedy: "give the line of the previous counter a name of its own, such as `before.main`" },
+  "import/overlap": {
+    remedy:
+      "leave those rows out with `--overlap leave-out`, or give the line the role `inner`, which no visitors are made of",
+  },
   "figures/minutes-unreadable": {
     remedy:
       "use the file as `lintel count shop.yaml --csv` or `lintel simulate` wrote it, not as a spreadsheet saved it",
@@ -116,6 +136,59 @@ export const FAULTS = {
   "figures/unreadable": { remedy: "see the command with `--help`" },
   "figures/unknown-store": { remedy: "give the deployment by which these minutes were counted" },
   "simulate/unreadable": { remedy: "see the command with `--help`" },
+  "onvif/unreachable": { remedy: "check that the camera has power and is in this network, and its address" },
+  "onvif/off": {
+    remedy:
+      "switch ONVIF on in the camera's own pages (often under network, integration), or give the port: `HOST:8000`",
+  },
+  "onvif/password": {
+    remedy: "check the name and the password; many cameras have users for ONVIF of their own, apart from their pages'",
+  },
+  "onvif/clock": { remedy: "set the camera's clock in its own pages, best from a time server, and try again" },
+  "onvif/unreadable": {
+    remedy: "bring the camera's firmware up to date, or take its stream's address from its manual",
+  },
+  "onvif/no-stream": { remedy: "switch a stream with H.264 on in the camera's own pages" },
+  "onvif/option": { remedy: "see the command with `--help`" },
+  "onvif/network": {
+    remedy: "check that this machine is in the cameras' network, and that its firewall lets UDP pass",
+  },
+  "cameras/password-missing": {
+    remedy: "name a variable with it, `--password-env DOOR_PASSWORD`, type it when you are asked, or pipe it in",
+  },
+  "certificate/unreadable": {
+    remedy: "give the certificate and its key as PEM files that this program may read; the key without a password",
+  },
+  "certificate/mismatch": { remedy: "give the key that this certificate was made for" },
+  "certificate/expired": { remedy: "renew the certificate; check this machine's clock too" },
+  "certificate/other-host": {
+    remedy: "use a certificate for this host, or a public URL with a host of the certificate",
+  },
+  "certificate/host": { remedy: "name hosts as `shop.example` or `192.168.1.20`" },
+  "certificate/damaged": {
+    remedy:
+      "restore the folder from a backup, or delete it: a new authority is made, and every phone must trust it anew",
+  },
+  "certificate/unwritable": { remedy: "check that the folder may be written and has room" },
+  "reach/unreadable": {
+    remedy: "write `--listen 0.0.0.0:7070` and `--public-url https://shop.example:7070`, with your own",
+  },
+  "qr/no-address": { remedy: "give an address that phones can open: `--public-url https://192.168.1.20:7070`" },
+  "qr/path": { remedy: "write the path of a page of Lintel: `--path /tablet`" },
+  "service/not-root": { remedy: "run it as root: `sudo`; `--dry-run` shows what would be written, to everybody" },
+  "service/no-systemd": { remedy: "start `lintel up` by what this machine starts its services with" },
+  "service/exists": {
+    remedy:
+      "compare it: `lintel service show`; then take it away with `lintel service remove`, or by hand, and install again",
+  },
+  "service/not-there": { remedy: "install it with `lintel service install`" },
+  "service/user": {
+    remedy: "make one: `useradd --system --shell /usr/sbin/nologin lintel`, and name it: `--user lintel`",
+  },
+  "service/folder": {
+    remedy: "name an absolute path for `--data`; without `--user` leave it out, and it is `/var/lib/lintel`",
+  },
+  "service/refused": { remedy: "see what systemd says above; nothing was started" },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 

@@ -1,4 +1,4 @@
-import { LINE_METHODS, type LineMethod, METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { type LineMethod, leastSure, MINUTE_MS, type ZoneMethod } from "#domain/counting/bucket.ts";
 import { type DwellHistogram, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { BucketPart, LinePart, ZonePart } from "#domain/wire/bucket-part.ts";
 
@@ -29,7 +29,8 @@ export type ZoneTotal = Watched & {
   readonly dwellHistogram: DwellHistogram;
   readonly occupancyMax: number;
   readonly personMs: number;
-  readonly method: typeof METHOD;
+  /** The least sure that any part was counted by. */
+  readonly method: ZoneMethod;
 };
 
 export type Total = LineTotal | ZoneTotal;
@@ -58,7 +59,7 @@ export function sumOfTotals(a: Total, b: Total): Total {
       staffOut: a.staffOut + b.staffOut,
       groupsIn: a.groupsIn + b.groupsIn,
       uncertain: a.uncertain + b.uncertain,
-      method: LINE_METHODS[Math.max(LINE_METHODS.indexOf(a.method), LINE_METHODS.indexOf(b.method))]!,
+      method: leastSure(a.method, b.method),
       ...watched,
     };
   if (a.kind !== "zone" || b.kind !== "zone") throw new Error("a total of a line and one of a zone have no sum");
@@ -68,7 +69,7 @@ export function sumOfTotals(a: Total, b: Total): Total {
     dwellHistogram: sumOfDwells([a.dwellHistogram, b.dwellHistogram]),
     occupancyMax: Math.max(a.occupancyMax, b.occupancyMax),
     personMs: a.personMs + b.personMs,
-    method: METHOD,
+    method: leastSure(a.method, b.method),
     ...watched,
   };
 }

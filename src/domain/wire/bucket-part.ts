@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { LINE_METHODS, METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { LINE_METHODS, MINUTE_MS, ZONE_METHODS } from "#domain/counting/bucket.ts";
 import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
-import { CROSSINGS_PER_MINUTE_MAX, Name, PEOPLE_MAX } from "./lens-message.ts";
+import { CROSSINGS_PER_MINUTE_MAX, NAME_LENGTH_MAX, NAME_LETTERS, PEOPLE_MAX } from "./lens-message.ts";
 
 /**
  * What an agent sends and the store keeps: a part of a bucket. Most minutes have one part for each line and zone; where an
@@ -15,12 +15,25 @@ export const MINUTE_MAX = Date.UTC(2200, 0) / MINUTE_MS;
 /** Versions that one line or zone may have: a new drawing every day for a century is fewer. */
 export const VERSION_MAX = 65_535;
 
-/** The id of a store or an agent: what a deployment calls an id. */
-export const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+/** The id of a store, a sensor or an agent: what a deployment calls an id. */
+const ID_LENGTH_MAX = 63;
+export const Id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .max(ID_LENGTH_MAX);
+/**
+ * The name of a line or zone in its store, `SENSOR.NAME`: a sensor's id holds no dot, so that the first one parts them. What a
+ * store kept before there were sensors in names has none.
+ */
+const UNIT_ID_LENGTH_MAX = ID_LENGTH_MAX + 1 + NAME_LENGTH_MAX;
+export const UnitId = z.string().max(UNIT_ID_LENGTH_MAX).regex(NAME_LETTERS);
 /** Which drawing of a line or zone counted; moving or flipping it makes the next one. */
 export const Version = z.int().min(1).max(VERSION_MAX);
 
 const crossings = z.int().min(0).max(CROSSINGS_PER_MINUTE_MAX);
+
+/** The agent's own count of what it sent, over all kinds: a record of the same store, agent and `seq` is the same record. */
+export const Seq = z.int().min(0);
 
 const told = {
   storeId: Id,
@@ -28,8 +41,7 @@ const told = {
   /** Whole minutes since the epoch. */
   minute: z.int().min(MINUTE_MIN).max(MINUTE_MAX),
   agentId: Id,
-  /** The agent's own count of what it sent: a part of the same store, agent and `seq` is the same part. */
-  seq: z.int().min(0),
+  seq: Seq,
   watchedMs: z.int().min(0).max(MINUTE_MS),
 };
 
@@ -37,7 +49,7 @@ const LinePart = z
   .strictObject({
     kind: z.literal("line"),
     ...told,
-    lineId: Name,
+    lineId: UnitId,
     in: crossings,
     out: crossings,
     /** How many of `in` and `out` were known to be staff. */
@@ -57,7 +69,7 @@ const LinePart = z
 const ZonePart = z.strictObject({
   kind: z.literal("zone"),
   ...told,
-  zoneId: Name,
+  zoneId: UnitId,
   entered: crossings,
   dwellHistogram: z
     .record(z.string().regex(/^(0|[1-9]\d{0,2})$/), crossings)
@@ -67,7 +79,7 @@ const ZonePart = z.strictObject({
     .int()
     .min(0)
     .max(PEOPLE_MAX * MINUTE_MS),
-  method: z.literal(METHOD),
+  method: z.enum(ZONE_METHODS),
 });
 
 export const BucketPart = z.discriminatedUnion("kind", [LinePart, ZonePart]);

@@ -28,7 +28,7 @@ export const CAMERAS_PER_LENS_MAX = 64;
 /** Lines and zones that one camera may have. */
 export const LINES_MAX = 16;
 export const ZONES_MAX = 16;
-const NAME_LENGTH_MAX = 40;
+export const NAME_LENGTH_MAX = 40;
 const DETAIL_LENGTH_MAX = 300;
 
 export const CROSSINGS_PER_MINUTE_MAX = 10_000;
@@ -44,11 +44,10 @@ const fraction = z.number().min(0).max(1);
 /** Which of its cameras a lens is told or tells of: a number that the agent allots, free again when that camera ended. */
 export const CameraNumber = wholeUpTo(CAMERAS_PER_LENS_MAX - 1);
 
-/** The name of a line or zone: letters of any script, digits, spaces, `.`, `_` and `-`. */
-export const Name = z
-  .string()
-  .max(NAME_LENGTH_MAX)
-  .regex(/^[\p{L}\p{M}\p{N} ._-]+$/u);
+/** Letters of any script, digits, spaces, `.`, `_` and `-`. */
+export const NAME_LETTERS = /^[\p{L}\p{M}\p{N} ._-]+$/u;
+/** The name of a line or zone. */
+export const Name = z.string().max(NAME_LENGTH_MAX).regex(NAME_LETTERS);
 
 const LineBucket = z.strictObject({
   kind: z.literal("line"),

@@ -1,0 +1,193 @@
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { beginningOf, type CsvRecord, readCsv, recordsIn } from "#adapters/csv/read-csv.ts";
+import { openStore, openStoreReader } from "#adapters/store/store.ts";
+import { readYamlFile, yamlText } from "#adapters/yaml/yaml-file.ts";
+import { type ImportReport, importHistory, OVERLAPS, type Overlap } from "#apps/tables/import-history.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import { columnsRead, HistoryMapping } from "#domain/history/history-mapping.ts";
+import { type ProposedMapping, proposeMapping } from "#domain/history/propose-mapping.ts";
+import { readAs } from "#domain/policy/law.ts";
+import { storeCalendar } from "#domain/totals/store-calendar.ts";
+import { Id } from "#domain/wire/bucket-part.ts";
+import { writeOutput } from "./output-file.ts";
+import { plainTable } from "./table.ts";
+
+export type ImportOptions = {
+  readonly data?: string;
+  readonly store?: string;
+  readonly map?: string;
+  readonly propose?: boolean;
+  readonly dryRun?: boolean;
+  readonly skipBad?: boolean;
+  readonly overlap: string;
+  readonly timeZone?: string;
+  readonly json?: boolean;
+};
+
+/** Mappings are kept here in the folder of the data, as `STORE.NAME.yaml`. */
+const MAPPINGS_FOLDER = "imports";
+const DELIMITERS = [";", ",", "\t", "|"];
+const PROBLEMS_TOLD_MAX = 20;
+const BAD_TOLD_MAX = 5;
+
+/** `lintel import`: proposes a mapping, or takes the table of a previous counter in; returns what is to be printed. */
+export async function importFile(path: string, options: ImportOptions): Promise<string> {
+  if (options.propose) return proposal(path);
+  const { data, store: storeId } = options;
+  if (data === undefined || storeId === undefined)
+    throw new Fault("import/option", "`--data` and `--store` are needed to import; `--propose` needs neither");
+  if (!Id.safeParse(storeId).success)
+    throw new Fault("import/option", `\`--store ${storeId}\` cannot be the id of a store`);
+  const overlap = OVERLAPS.find((one): one is Overlap => one === options.overlap);
+  if (!overlap)
+    throw new Fault("import/option", `\`--overlap ${options.overlap}\` is not one of ${OVERLAPS.join(", ")}`);
+  const mapping =
+    options.map === undefined ? keptMapping(path, data, storeId) : readMapping(mappingPath(options.map, data, storeId));
+  const plan = { storeId, mapping, nowMs: Date.now(), maySkip: options.skipBad ?? false, overlap };
+  const records = readCsv(path, { encoding: mapping.encoding, delimiter: mapping.delimiter });
+  let report: ImportReport;
+  if (options.dryRun) {
+    using reader = openStoreReader(data);
+    report = await importHistory(reader, records, plan);
+  } else {
+    using store = await openStore(data);
+    if (options.timeZone !== undefined && !(await store.stores()).includes(storeId)) {
+      checkTimeZone(options.timeZone);
+      await store.ingest([{ kind: "store", storeId, timeZone: options.timeZone }]);
+    }
+    report = await importHistory(store, records, plan);
+    keepMapping(mapping, data, storeId);
+  }
+  return options.json ? JSON.stringify(report, null, 2) : reportText(report, options.dryRun ?? false);
+}
+
+function proposal(path: string): string {
+  const { text, encoding } = beginningOf(path);
+  const tried = DELIMITERS.map((delimiter) => ({ delimiter, records: recordsIn(text, delimiter) })).toSorted(
+    (a, b) => cellsIn(b.records) - cellsIn(a.records),
+  );
+  let found: { readonly delimiter: string; readonly proposed: ProposedMapping } | null = null;
+  for (const { delimiter, records } of tried) {
+    const proposed = proposeMapping(records);
+    if (proposed) found = { delimiter, proposed };
+    if (found) break;
+  }
+  if (!found)
+    throw new Fault(
+      "import/unreadable",
+      `no mapping for \`${path}\` can be proposed: no column of times or none of counts in and out was found`,
+    );
+  const { mapping, doubts, personal } = found.proposed;
+  const { lintel_import, ...rest } = mapping;
+  const data = { lintel_import, name: "previous-counter", encoding, delimiter: found.delimiter, ...rest };
+  const comments = [
+    "How the table of a previous counter is read, as its own look proposes it. docs/import.md explains each field.",
+    "Times are taken to be of the store's time zone; if they are not, add `time_zone: Europe/Zurich`.",
+    ...(mapping.span === "day"
+      ? ["A day is spread over all its hours; if the store has fixed ones, add `open: 09:00-20:00`."]
+      : []),
+    ...doubts.map((doubt) => `LOOK: ${doubt}`),
+    ...(personal.length > 0 ? [`Not read, because it seems to be about persons: ${personal.join(", ")}`] : []),
+  ];
+  return `${comments.map((line) => `# ${line}\n`).join("")}${yamlText(data).trimEnd()}`;
+}
+
+/** How many cells there are in the rows that have as many as most: the right sign parts the most. */
+function cellsIn(records: readonly CsvRecord[]): number {
+  const lengths = Map.groupBy(records, ({ cells }) => cells.length);
+  return Math.max(0, ...[...lengths].map(([length, same]) => (length > 1 ? same.length * length : 0)));
+}
+
+function mappingPath(name: string, data: string, storeId: string): string {
+  const kept = join(data, MAPPINGS_FOLDER, `${storeId}.${name}.yaml`);
+  return Id.safeParse(name).success && existsSync(kept) ? kept : name;
+}
+
+function readMapping(path: string): HistoryMapping {
+  const file = readYamlFile(path);
+  if (file.kind === "unreadable") throw new Fault("import/mapping", `${file.where}: ${file.message}`);
+  const read = readAs(HistoryMapping, file.data);
+  if (read.kind === "read") return read.value;
+  const told = read.problems
+    .slice(0, PROBLEMS_TOLD_MAX)
+    .map((problem) => `${file.whereOf(problem.path)}: ${problem.message}`);
+  throw new Fault("import/mapping", told.join("\n"));
+}
+
+/** The one mapping that was kept of this store and whose columns the file has. */
+function keptMapping(path: string, data: string, storeId: string): HistoryMapping {
+  const folder = join(data, MAPPINGS_FOLDER);
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.startsWith(`${storeId}.`))
+        .toSorted()
+    : [];
+  const mappings = names.map((name) => readMapping(join(folder, name)));
+  const { text } = beginningOf(path);
+  const fitting = mappings.filter((mapping) => {
+    const header = recordsIn(text, mapping.delimiter).find(({ line }) => line >= mapping.header_line);
+    const cells = header?.cells.map((cell) => cell.trim()) ?? [];
+    return columnsRead(mapping).every((column) => cells.includes(column));
+  });
+  if (fitting.length === 1) return fitting[0]!;
+  const which = fitting.map(({ name }) => `\`${name}\``).join(", ");
+  throw new Fault(
+    "import/option",
+    fitting.length === 0
+      ? `no mapping that fits \`${path}\` was kept of \`${storeId}\`; give one with \`--map\``
+      : `several mappings fit \`${path}\`: say \`--map\` with one of ${which}`,
+  );
+}
+
+function keepMapping(mapping: HistoryMapping, data: string, storeId: string): void {
+  const folder = join(data, MAPPINGS_FOLDER);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new Fault("output/unwritable", `the folder \`${folder}\` cannot be made`, { cause });
+  }
+  writeOutput(join(folder, `${storeId}.${mapping.name}.yaml`), yamlText(mapping));
+}
+
+function checkTimeZone(timeZone: string): void {
+  try {
+    storeCalendar(timeZone);
+  } catch (cause) {
+    throw new Fault("import/option", `\`--time-zone ${timeZone}\` is no time zone such as \`Europe/Zurich\``, {
+      cause,
+    });
+  }
+}
+
+function reportText(report: ImportReport, isDry: boolean): string {
+  const { lines, minutes, tally, personal, unread, badRows, overlapping, fromMinute, toMinute } = report;
+  const day = (minute: number) => new Date(minute * 60_000).toISOString().slice(0, 16).replace("T", " ");
+  const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
+  const said = [
+    `${tally.rows} rows: ${tally.counted} counted${fromMinute === null ? "" : `, ${day(fromMinute)} to ${day(toMinute!)} UTC`}`,
+    plainTable(
+      ["line", "spans", "in", "out"],
+      lines.map(({ line, spans, in: people, out }) => [line, spans, people, out]),
+    ),
+    `${minutes.added} minutes ${isDry ? "would be added" : "added"}, ${minutes.repeated} were there already`,
+    ...told(minutes.contradicted, "minutes were imported before with other counts; what was first stays"),
+    ...told(tally.leftOut, "rows are of counters that the mapping leaves out"),
+    ...told(tally.totals, "rows are sums and were left out"),
+    ...told(tally.empty, "rows have no counts: not watched"),
+    ...told(tally.repeated, "rows say what another row says"),
+    ...told(tally.neverShown, "spans without anybody are of an hour that the clocks left out"),
+    ...told(tally.unfinished, "spans are not over yet and were left out"),
+    ...told(overlapping, "spans are of a time that was counted live and were left out"),
+    ...told(tally.bad, "rows could not be read and were passed over:"),
+    ...badRows.slice(0, BAD_TOLD_MAX).map((text) => `  ${text}`),
+    ...(personal.length > 0 ? [`not read, because it seems to be about persons: ${list(personal)}`] : []),
+    ...(unread.length > 0 ? [`not read: ${list(unread)}`] : []),
+    ...(isDry ? ["Nothing was kept (`--dry-run`)."] : []),
+  ];
+  return said.join("\n");
+}
+
+function told(count: number, what: string): string[] {
+  return count === 0 ? [] : [`${count} ${what}`];
+}

@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import type { ExportOptions } from "./export.ts";
+import type { ImportOptions } from "./import.ts";
+
+const DATA_HELP = "the folder of the store's data";
+
+/** The commands that take tables out of the store and into it. */
+export function addTableCommands(program: Command): void {
+  program
+    .command("export")
+    .description("write what a store counted as a table: CSV, or XLSX for a spreadsheet")
+    .requiredOption("--data <dir>", DATA_HELP)
+    .requiredOption("--store <id>", "its id: `mall-7`")
+    .requiredOption("--span <minute|quarter|hour|day>", "what a row is")
+    .requiredOption("--from <day>", "the first day, `2026-11-21`, by the store's calendar")
+    .requiredOption("--to <day>", "the last day")
+    .requiredOption("--out <file>", "`.csv` or `.xlsx`; what is there is written over")
+    .option("--unit <SENSOR.NAME>", "only this line or zone")
+    .option("--bom", "begin a CSV with a byte order mark, for spreadsheets on Windows")
+    .option("--no-totals", "leave the sums at the end out")
+    .action(async (options: ExportOptions) => {
+      const { exportFile } = await import("./export.ts");
+      process.stdout.write(`${await exportFile(options)}\n`);
+    });
+
+  program
+    .command("import")
+    .description("take in the table of a previous counter, or propose how it is to be read")
+    .argument("<file.csv>", "as the previous counter or a spreadsheet wrote it")
+    .option("--propose", "print a mapping that the file's look suggests; nothing is read in")
+    .option("--data <dir>", DATA_HELP)
+    .option("--store <id>", "whose history it is: `mall-7`")
+    .option("--map <mapping.yaml>", "how the table is read; it is kept, and can be left out or named the next time")
+    .option("--dry-run", "say what would come of it, and keep nothing")
+    .option("--skip-bad", "pass rows over that cannot be read, and count them")
+    .option("--overlap <refuse|leave-out>", "rows of a time that was counted live", "refuse")
+    .option("--time-zone <zone>", "declare the store with this one, where it is not known yet: `Europe/Zurich`")
+    .option("--json", "print one JSON object")
+    .action(async (path: string, options: ImportOptions) => {
+      const { importFile } = await import("./import.ts");
+      process.stdout.write(`${await importFile(path, options)}\n`);
+    });
+}

@@ -1,0 +1,56 @@
+import type { Question, StoreReader } from "#adapters/store/store.ts";
+import { EXPORT_COLUMNS, type ExportCell, type ExportSpan, exportTable } from "#domain/export/export-table.ts";
+import { dayAfter, daysBetween } from "#domain/figures/store-clock.ts";
+import type { Day } from "#domain/policy/evidence.ts";
+import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
+
+/** What is to be exported: days of one store, the first and the last included. */
+export type ExportOrder = {
+  readonly storeId: string;
+  readonly span: ExportSpan;
+  readonly from: Day;
+  readonly to: Day;
+  /** Only this line or zone, `SENSOR.NAME`. */
+  readonly unitId?: string | undefined;
+  /** Whether sums come after the last row. */
+  readonly withTotals: boolean;
+};
+
+/** So many days are asked for at once, so that neither a minute's nor a day's table is ever held whole. */
+const DAYS_AT_ONCE: Readonly<Record<ExportSpan, number>> = { minute: 1, quarter: 1, hour: 31, day: 366 };
+
+/**
+ * The rows of an export, header first, as they are read: by day (by month for hours, by year for days), in it by line or zone, in that
+ * by time. What lies after now is not said to be unwatched. Each part is read from one moment of the store.
+ */
+export async function* exportRows(
+  reader: Pick<StoreReader, "calendarOf" | "totals">,
+  { storeId, span, from, to, unitId, withTotals }: ExportOrder,
+  nowMs: number,
+): AsyncGenerator<readonly ExportCell[]> {
+  const calendar = await reader.calendarOf(storeId);
+  yield EXPORT_COLUMNS.map(({ name }) => name);
+  const period = periodOf(calendar, { from, to }, nowMs);
+  const table = exportTable({ storeId, calendar, span, period });
+  for (const part of partsOf(calendar, { from, to, days: DAYS_AT_ONCE[span] })) {
+    const question: Question = { storeId, unitId, ...part };
+    for (const total of await reader.totals(span, question)) yield table.rowOf(total);
+  }
+  if (withTotals) yield* table.totalRows();
+}
+
+function periodOf(calendar: StoreCalendar, { from, to }: { from: Day; to: Day }, nowMs: number): MinuteSpan {
+  const { fromMinute } = calendar.minutesOf(from);
+  const nowMinute = Math.floor(nowMs / 60_000);
+  return { fromMinute, toMinute: Math.max(fromMinute, Math.min(calendar.minutesOf(to).toMinute, nowMinute)) };
+}
+
+function* partsOf(
+  calendar: StoreCalendar,
+  { from, to, days }: { readonly from: Day; readonly to: Day; readonly days: number },
+): Generator<MinuteSpan> {
+  for (let first = from; daysBetween(first, to) >= 0; first = dayAfter(first, days)) {
+    const last = daysBetween(first, to) < days ? to : dayAfter(first, days - 1);
+    yield { fromMinute: calendar.minutesOf(first).fromMinute, toMinute: calendar.minutesOf(last).toMinute };
+  }
+}
