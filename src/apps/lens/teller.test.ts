@@ -122,3 +122,28 @@ test("what is counted in doubt is not told before the doubt is over, nor ever wh
   assert.equal(watchedMs, 49 * FRAME_MS);
   assert.deepEqual(seen.untold, []);
 });
+
+/** When it was told how it is in the zone, and what. */
+function livesIn(told: readonly Told[]) {
+  return told.flatMap(({ atMs, said }) => (said.kind === "live" ? [{ atMs, zones: said.zones }] : []));
+}
+
+test("how it is in a zone is told when it has changed, at most once a second, and never of a film", () => {
+  const lives = livesIn(toldOf({ frames: 600, isLive: true }).told);
+  assert.ok(lives.length > 20, `${lives.length}`);
+  for (const [index, { atMs, zones }] of lives.slice(1).entries()) {
+    assert.ok(atMs - lives[index]!.atMs >= 1000);
+    assert.notDeepEqual(zones, lives[index]!.zones);
+  }
+  assert.ok(lives.some(({ zones }) => zones[0]!.people === 1) && lives.some(({ zones }) => zones[0]!.people === 0));
+  assert.deepEqual(livesIn(toldOf({ frames: 600, isLive: false }).told), []);
+});
+
+test("in doubt it is not told how it is, and once nothing is watched that is told", () => {
+  const blind = (frame: number) => (frame < 50 ? "sure" : frame < 100 ? "doubtful" : "blind");
+  const lives = livesIn(toldOf({ frames: 200, isLive: true, trustAt: blind }).told);
+  assert.deepEqual(
+    lives.filter(({ atMs }) => atMs >= 50 * FRAME_MS),
+    [{ atMs: 100 * FRAME_MS, zones: [] }],
+  );
+});
