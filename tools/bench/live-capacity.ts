@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type LensPool, openLensPool } from "#apps/agent/lens-pool.ts";
-import { watchSource } from "#apps/agent/watch-source.ts";
+import { type Watched, watchSource } from "#apps/agent/watch-source.ts";
 import { findScene } from "#apps/cli/source.ts";
 import { permitCamera } from "#apps/deployment/camera-permit.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
@@ -77,13 +77,13 @@ type Seen = { analysed: number; dropped: number /** When this was said. */; said
 function watchCamera(order: Parameters<typeof watchSource>[0], pool: LensPool) {
   const seen: Seen = { analysed: 0, dropped: 0, saidAtMs: 0, delaysMs: [] };
   let seenAtMs = 0;
-  const onProgress: Parameters<typeof watchSource>[1] = ({ atMs, analysed, dropped }) => {
+  const onProgress = ({ atMs, analysed, dropped }: Watched) => {
     if (atMs <= seenAtMs) return;
     seenAtMs = atMs;
     Object.assign(seen, { analysed, dropped, saidAtMs: performance.now() });
     seen.delaysMs.push(performance.timeOrigin + performance.now() - atMs);
   };
-  return { seen, watch: watchSource(order, onProgress, pool) };
+  return { seen, watch: watchSource(order, { onProgress, pool }) };
 }
 
 async function costOver(seconds: number, pids: readonly number[], server: number) {

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isLiveAddress } from "#adapters/camera/address.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
+import { type Cue, CueWatch } from "#domain/counting/cue-watch.ts";
+import type { ZoneLive } from "#domain/counting/zone-presence.ts";
 import type { Fault } from "#domain/fault/fault.ts";
 import type { AccountTurns } from "#domain/health/account-turns.ts";
 import { type HealthChange, STATE_TEXTS } from "#domain/health/camera-state.ts";
@@ -9,7 +11,7 @@ import { type Permit, stagesOf } from "./gate.ts";
 import { openHealthLog } from "./health-log.ts";
 import { keepWatching } from "./keep-watching.ts";
 import type { LensPool } from "./lens-pool.ts";
-import { type Watch, watchSource } from "./watch-source.ts";
+import { type Hearing, type Watch, watchSource } from "./watch-source.ts";
 
 /** What has come of one camera so far. */
 export type CameraCount = {
@@ -45,13 +47,17 @@ export function guardCamera(
     accounts,
     nowMs,
     onHealth,
+    onCue = () => {},
     onEnd,
-  }: {
+    ...hearing
+  }: Hearing & {
     readonly addressOf: (source: string) => string;
     readonly pool: LensPool;
     readonly accounts: AccountTurns;
     readonly nowMs: () => number;
     readonly onHealth: (change: HealthChange) => void;
+    /** Hears when somebody has begun to wait in a zone for longer than its cue allows. */
+    readonly onCue?: (cue: Cue) => void;
     readonly onEnd: () => void;
   },
 ): GuardedCamera {
@@ -60,6 +66,7 @@ export function guardCamera(
   let buckets: readonly Bucket[] = [];
   let isLive = false;
   let isOver = false;
+  let isStopped = false;
   /** The watch was told to stop so that it can be begun anew. */
   let isTurning = false;
   let fault: Fault | null = null;
@@ -69,9 +76,14 @@ export function guardCamera(
     const { source } = permit.sensor;
     if (isOver || source === undefined || stagesOf(permit.grants).length === 0) return;
     const order = orderOf(permit, addressOf(source));
+    const cues = cueWatchOf(permit);
+    const onLive = (zones: readonly ZoneLive[]) => {
+      hearing.onLive?.(zones);
+      for (const cue of cues.update(zones)) onCue(cue);
+    };
     watch = isLiveAddress(order.source)
-      ? keepWatching(order, { pool, log, accounts })
-      : watchSource(order, () => {}, pool);
+      ? keepWatching(order, { ...hearing, onLive, pool, log, accounts })
+      : watchSource(order, { ...hearing, onLive, pool });
     void watch.outcome.then((outcome) => {
       buckets = mergedBuckets([...buckets, ...outcome.buckets]);
       isLive ||= outcome.opened?.isLive ?? false;
@@ -96,15 +108,19 @@ export function guardCamera(
       return isOver;
     },
     follow(next) {
-      const isSame = isDeepStrictEqual([permit.grants, permit.sensor], [next.grants, next.sensor]);
+      const isSameSensor = isDeepStrictEqual(permit.sensor, next.sensor);
+      const isSame = isSameSensor && isDeepStrictEqual(permit.grants, next.grants);
       permit = next;
       if (isSame) return;
+      // What could not be watched may be what was mended.
+      if (fault && !isSameSensor && !isStopped) [isOver, fault] = [false, null];
       if (!watch) return begin();
       isTurning = true;
       watch.stop();
     },
     stop() {
       isOver = true;
+      isStopped = true;
       watch?.stop();
     },
     count() {
@@ -113,6 +129,10 @@ export function guardCamera(
       return { store: store.id, sensor: sensor.id, lines, zones, buckets, isLive, fault, health: log.changes };
     },
   };
+}
+
+function cueWatchOf({ sensor }: Permit): CueWatch {
+  return new CueWatch(new Map(sensor.zones.flatMap(({ name, cue }) => (cue ? [[name, cue.after_s * 1000]] : []))));
 }
 
 function orderOf({ sensor, grants }: Permit, source: string): WatchOrder {

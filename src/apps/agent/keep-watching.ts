@@ -8,7 +8,7 @@ import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import type { HealthLog } from "./health-log.ts";
 import type { LensPool } from "./lens-pool.ts";
 import { isTooSlow } from "./recent-rate.ts";
-import { type Watch, type Watched, type WatchOutcome, watchSource } from "./watch-source.ts";
+import { type Hearing, type Watch, type Watched, type WatchOutcome, watchSource } from "./watch-source.ts";
 
 /**
  * Watches a live camera until it is told to stop: whatever the camera does, it is connected to again, slower each time.
@@ -25,7 +25,8 @@ export function keepWatching(
     pool,
     log,
     accounts = new AccountTurns(),
-  }: {
+    ...hearing
+  }: Hearing & {
     readonly pool: LensPool;
     readonly log: HealthLog;
     /** Shared by cameras that may log in at the same device. */
@@ -43,19 +44,15 @@ export function keepWatching(
     let since: number | null = null;
     const heard = openHearing(log);
     log.enter("connecting", STATE_TEXTS.connecting);
-    watch = watchSource(
-      order,
-      (watched) => {
-        if (watched.opened) {
-          if (since === null) accounts.accept(order.source);
-          since ??= performance.now();
-          away = null;
-        }
-        heard(watched);
-      },
-      pool,
-      seat,
-    );
+    const onProgress = (watched: Watched) => {
+      if (watched.opened) {
+        if (since === null) accounts.accept(order.source);
+        since ??= performance.now();
+        away = null;
+      }
+      heard(watched);
+    };
+    watch = watchSource(order, { ...hearing, onProgress, pool, seat });
     if (stopping.signal.aborted) watch.stop();
     const outcome = await watch.outcome;
     return { outcome, watchedMs: since === null ? 0 : performance.now() - since };

@@ -42,13 +42,10 @@ function serve(streams: Readonly<Record<string, readonly string[]>> = { "/door":
 /** A watch whose latest word can be asked for. */
 function watching(order: WatchOrder, pool: LensPool) {
   let latest: Watched | null = null;
-  const watch = watchSource(
-    order,
-    (watched) => {
-      latest = watched;
-    },
-    pool,
-  );
+  const onProgress = (watched: Watched) => {
+    latest = watched;
+  };
+  const watch = watchSource(order, { onProgress, pool });
   return {
     ...watch,
     latest: (): Watched | null => latest,

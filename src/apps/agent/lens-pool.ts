@@ -56,7 +56,7 @@ export function openLensPool({
 } = {}): LensPool {
   const shared = new Map<string | undefined, Lens[]>();
   /** Who is watched by a lens now, and since when it runs. */
-  const watched = new Map<Lens, { readonly seats: Set<OwnSeat>; readonly sinceMs: number }>();
+  const watched = new WeakMap<Lens, { readonly seats: Set<OwnSeat>; readonly sinceMs: number }>();
 
   const openShared = (model: string | undefined) => openLens({ model, camerasMax: CAMERAS_PER_LENS_MAX, entry });
 

@@ -133,3 +133,12 @@ test("a lens that talks without a pause is killed", async (context) => {
   const flood = `for (;;) send({ kind: "progress", atMs: 0, decoded: 0, analysed: 0, dropped: 0, damaged: 0, detectMs: 0 });`;
   assert.equal((await endOf(planted(context, flood))).kind, "forbidden");
 });
+
+test("a lens that tells how it is in its zones oftener than a path needs is killed, and one that keeps to it is not", async (context) => {
+  const live = (times: number, everyMs: number) => `for (let people = 0; people < ${times}; people++) {
+    send({ kind: "live", zones: [{ zone: "till", people, waitingMs: 0 }] });
+    await new Promise((resolve) => setTimeout(resolve, ${everyMs}));
+  }`;
+  assert.equal((await endOf(planted(context, live(60, 100)))).kind, "forbidden");
+  assert.equal(await detailOf(planted(context, live(5, 1000))), "it worked");
+});

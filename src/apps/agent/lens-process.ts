@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import {
   LENS_MESSAGE_BYTES_MAX,
   LensMessage,
+  LIVE_PER_TEN_SECONDS_MAX,
   MESSAGES_PER_SECOND_MAX,
   type Said as SaidOrEnd,
 } from "#domain/wire/lens-message.ts";
@@ -80,6 +81,7 @@ type Camera = {
   /** Kills the lens when nothing was heard of this camera for too long. */
   readonly silence: NodeJS.Timeout;
   readonly isTooMuch: () => boolean;
+  readonly isLiveTooOften: () => boolean;
   /** It was told to stop long ago: nobody waits for it, but its number is not free before the lens says so. */
   isGivenUp: boolean;
 };
@@ -128,6 +130,8 @@ export function openLens(options: LensOptions): Lens {
       if (!camera) return kill({ kind: "forbidden", why: "a message about a camera that it was not given" });
       if (camera.isTooMuch())
         return kill({ kind: "forbidden", why: `more than ${MESSAGES_PER_SECOND_MAX} messages in a second` });
+      if (said.kind === "live" && camera.isLiveTooOften())
+        return kill({ kind: "forbidden", why: `how it is more than ${LIVE_PER_TEN_SECONDS_MAX} times in ten seconds` });
       camera.silence.refresh();
       if (said.kind === "ended" || said.kind === "fault") {
         remove(number, said);
@@ -154,7 +158,8 @@ export function openLens(options: LensOptions): Lens {
       onSaid,
       settle,
       silence: setTimeout(() => kill({ kind: "silent", suspects: cameras.size }), SILENT_MS_MAX),
-      isTooMuch: openRateLimit(MESSAGES_PER_SECOND_MAX),
+      isTooMuch: openRateLimit(MESSAGES_PER_SECOND_MAX, { perMs: 1000 }),
+      isLiveTooOften: openRateLimit(LIVE_PER_TEN_SECONDS_MAX, { perMs: 10_000 }),
       isGivenUp: false,
     };
     cameras.set(number, camera);
@@ -198,15 +203,15 @@ function firstFree(taken: ReadonlyMap<number, unknown>): number {
   return number;
 }
 
-/** Says of each event whether it is one too many in its second. */
-function openRateLimit(perSecondMax: number): () => boolean {
-  let second = 0;
+/** Says of each event whether it is one too many in its second, or what else time is divided into. */
+function openRateLimit(max: number, { perMs }: { readonly perMs: number }): () => boolean {
+  let span = 0;
   let count = 0;
   return () => {
-    const now = Math.floor(performance.now() / 1000);
-    count = now === second ? count + 1 : 1;
-    second = now;
-    return count > perSecondMax;
+    const now = Math.floor(performance.now() / perMs);
+    count = now === span ? count + 1 : 1;
+    span = now;
+    return count > max;
   };
 }
 

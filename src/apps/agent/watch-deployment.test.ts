@@ -245,3 +245,38 @@ stores:
     3,
   );
 });
+
+test("a camera that is taken from the file is no longer watched, and put back it is watched again", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  const other = text.replace("- id: door", "- id: other").replace(camera.address("/door"), camera.address("/nowhere"));
+  const states: string[] = [];
+  const watch = await watchDeployment(path, {
+    nowMs: Date.now,
+    addressOf: (source) => source,
+    onHealth: ({ sensor, state }) => states.push(`${sensor} ${state}`),
+  });
+  const times = (state: string) => states.filter((one) => one === state).length;
+  await until(() => times("door running") === 1);
+  write(other);
+  await until(() => times("door over") === 1 && times("other not-there") > 0);
+  write(text);
+  await until(() => times("door running") === 2 && times("other over") === 1);
+  await pause(2000);
+  watch.stop();
+  const { cameras } = await watch.outcome;
+  assert.deepEqual(cameras.map(({ sensor }) => sensor).toSorted(), ["door", "door", "other"]);
+  for (const count of cameras.filter(({ sensor }) => sensor === "door")) assert.ok(lastMinuteMs(count, "line") > 0);
+});
+
+test("a film that was not there is watched once the file names one that is", async (context) => {
+  const { path, write, text } = boutiqueAt(context, "nothing.mp4");
+  const watch = await watching(path);
+  await pause(3000);
+  write(text.replace("nothing.mp4", ENTRANCE));
+  await pause(3000);
+  watch.stop();
+  const { cameras } = await watch.outcome;
+  assert.equal(cameras[0]!.fault, null);
+  assert.ok(lastMinuteMs(cameras[0]!, "line") > 0);
+});

@@ -1,4 +1,5 @@
-import { type LineBucket, mergedBuckets } from "#domain/counting/bucket.ts";
+import { type Bucket, type LineBucket, mergedBuckets } from "#domain/counting/bucket.ts";
+import type { ZoneLive } from "#domain/counting/zone-presence.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { AccountTurns } from "#domain/health/account-turns.ts";
 import type { HealthChange } from "#domain/health/camera-state.ts";
@@ -25,6 +26,7 @@ export type FeedCount = Omit<CameraCount, "isLive" | "health"> & { readonly isLi
 /** When a camera's state changed. */
 export type CameraHealthChange = HealthChange & { readonly store: string; readonly sensor: string };
 
+/** What a deployment came to; without buckets and changes where they are not kept. */
 export type DeploymentCount = {
   readonly cameras: readonly CameraCount[];
   readonly feeds: readonly FeedCount[];
@@ -49,14 +51,21 @@ export type DeploymentWatchOptions = {
   readonly secretsIn?: (text: string) => string;
   readonly onChange?: (change: GateChange) => void;
   readonly onHealth?: (change: CameraHealthChange) => void;
+  /** Hears each part of a bucket once, as a lens or a counter tells it; never again at the end. */
+  readonly onPart?: (store: string, sensor: string, part: Bucket) => void;
+  /** Hears how it is in the zones of a camera that are watched now, at most once a second; of none once it is away. */
+  readonly onLive?: (store: string, sensor: string, live: readonly ZoneLive[]) => void;
+  /** Hears once of each wait that is longer than its zone's `cue.after_s`. */
+  readonly onCue?: (store: string, sensor: string, zone: string, waitedMs: number, atMs: number) => void;
+  /** Whether all buckets and changes are kept up to the outcome. An agent runs for years: it hears them, and keeps none. */
+  readonly keepsBuckets?: boolean;
 };
 
 /**
  * Counts what a deployment's cameras see and its counters tell, as far as the gate permits it. When a grant ends its stage
  * goes down within seconds and its minutes end; when it is given back it goes up. Throws where the file cannot be read or
  * where, at first, nothing may run.
- * LIMIT: a counter's `feed` and `listen` are as they were at the start; only what it may count is looked at anew. A sensor
- * that is taken from the file and put back is watched again after the next start.
+ * LIMIT: a counter's `feed` and `listen` are as they were at the start; only what it may count is looked at anew.
  */
 export async function watchDeployment(
   path: string,
@@ -68,6 +77,10 @@ export async function watchDeployment(
     secretsIn = (text) => text,
     onChange = () => {},
     onHealth = () => {},
+    onPart = () => {},
+    onLive = () => {},
+    onCue = () => {},
+    keepsBuckets = true,
   }: DeploymentWatchOptions,
 ): Promise<DeploymentWatch> {
   const gate = openGate(path, { nowMs, lawFolder });
@@ -77,6 +90,8 @@ export async function watchDeployment(
   const permits = new Map<string, Permit>();
   const changes: GateChange[] = [];
   const cameras = new Map<string, GuardedCamera>();
+  /** Those of sensors that were taken from the file. Put back, a sensor is watched by another. */
+  let gone: GuardedCamera[] = [];
   const accounts = new AccountTurns();
   const heard = new Map<string, LineBucket[]>();
   let isStopped = false;
@@ -86,13 +101,18 @@ export async function watchDeployment(
   const listener = await openSensorWatch({
     sensors,
     grantOf: (name) => permits.get(name)?.grants.count ?? null,
-    onBuckets: (name, parts) => heard.set(name, [...(heard.get(name) ?? []), ...parts]),
+    onBuckets: (name, parts) => {
+      if (keepsBuckets) heard.set(name, [...(heard.get(name) ?? []), ...parts]);
+      const { store, sensor } = permits.get(name)!; // it may count, or there were no parts
+      for (const part of parts) onPart(store.id, sensor.id, part);
+    },
     push: gate.deployment.listen ?? {},
     now: nowMs,
   });
 
   const settleIfDone = () => {
-    const all = [...cameras.values()];
+    if (!keepsBuckets) gone = gone.filter(({ isWatched }) => isWatched);
+    const all = [...cameras.values(), ...gone];
     const isDone = all.every(({ isOver, isWatched }) => isOver && !isWatched);
     if (!isDone || (sensors.length > 0 && !isStopped)) return;
     clearInterval(looking);
@@ -112,7 +132,7 @@ export async function watchDeployment(
     const stages = stagesOf(grants);
     if (!before || before.why !== why || stagesOf(before.grants).join() !== stages.join()) {
       const change = { atMs: nowMs(), store: store.id, sensor: sensor.id, stages, why };
-      changes.push(change);
+      if (keepsBuckets) changes.push(change);
       onChange(change);
     }
     const camera = cameras.get(name);
@@ -126,13 +146,22 @@ export async function watchDeployment(
           accounts,
           nowMs,
           onHealth: (change) => onHealth({ ...change, store: store.id, sensor: sensor.id }),
+          onPart: (part) => onPart(store.id, sensor.id, part),
+          onLive: (live) => onLive(store.id, sensor.id, live),
+          onCue: ({ zone, waitedMs }) => onCue(store.id, sensor.id, zone, waitedMs, nowMs()),
+          keepsBuckets,
           onEnd: settleIfDone,
         }),
       );
   };
   const followAll = () => {
     const present = new Set(gate.permits.map(({ store, sensor }) => feedName(store.id, sensor.id)));
-    for (const [name, camera] of cameras) if (!present.has(name)) camera.stop();
+    for (const [name, camera] of cameras) {
+      if (present.has(name)) continue;
+      camera.stop();
+      cameras.delete(name);
+      gone.push(camera);
+    }
     for (const name of permits.keys()) if (!present.has(name)) permits.delete(name);
     for (const permit of gate.permits) if (permit.sensor.source !== undefined || permit.sensor.feed) follow(permit);
   };

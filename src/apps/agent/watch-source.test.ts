@@ -47,12 +47,13 @@ test("a film is watched from its first frame to its last", async () => {
 test("a lens that crashes is started again, and the gap shows in the time watched", async () => {
   const whole = await watchSource(orderOf("entrance", { untilMs: 60_000 })).outcome;
   let killed = 0;
-  const watch = watchSource(orderOf("entrance", { untilMs: 60_000 }), ({ atMs }) => {
-    const pid = watch.lensPid();
-    if (killed === 0 && atMs > 5000 && pid !== undefined) {
+  const watch = watchSource(orderOf("entrance", { untilMs: 60_000 }), {
+    onProgress: ({ atMs }) => {
+      const pid = watch.lensPid();
+      if (killed > 0 || atMs <= 5000 || pid === undefined) return;
       killed = pid;
       process.kill(pid, "SIGKILL");
-    }
+    },
   });
   const outcome = await watch.outcome;
   assert.ok(killed > 0, "the film was over before the lens could be killed");
@@ -63,8 +64,10 @@ test("a lens that crashes is started again, and the gap shows in the time watche
 });
 
 test("a watch that is stopped keeps what it has counted", async () => {
-  const watch = watchSource(orderOf("entrance"), ({ atMs }) => {
-    if (atMs > 2000) watch.stop();
+  const watch = watchSource(orderOf("entrance"), {
+    onProgress: ({ atMs }) => {
+      if (atMs > 2000) watch.stop();
+    },
   });
   const outcome = await watch.outcome;
   assert.equal(outcome.fault, null);

@@ -1,5 +1,6 @@
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { PROPOSED_NAME } from "#domain/counting/line-proposal.ts";
+import type { ZoneLive } from "#domain/counting/zone-presence.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
@@ -24,7 +25,7 @@ export type Watched = {
   readonly dropped: number;
   readonly damaged: number;
   readonly detectMs: number;
-  /** One per line or zone and minute, the open minute included. */
+  /** One per line or zone and minute, the open minute included; empty where they are not kept. */
   readonly buckets: readonly Bucket[];
   readonly restarts: number;
   /** Of a live camera in the last ten seconds; null before that, and of a film. */
@@ -47,15 +48,36 @@ export type Watch = {
   stop(): void;
 };
 
+/** Who hears what comes of a watch while it goes on. */
+export type Hearing = {
+  /** Hears each part of a bucket once, as the lens tells it. */
+  readonly onPart?: ((part: Bucket) => void) | undefined;
+  /** Hears how it is in the zones of a live camera: of those that are watched now, and so of none once it is away. */
+  readonly onLive?: ((zones: readonly ZoneLive[]) => void) | undefined;
+  /** Whether all buckets are kept up to the outcome. Who watches for years hears parts, and keeps none. */
+  readonly keepsBuckets?: boolean | undefined;
+};
+
+export type WatchOptions = Hearing & {
+  readonly onProgress?: (watched: Watched) => void;
+  readonly pool?: LensPool;
+  readonly seat?: Seat;
+};
+
 /**
  * Watches one source in a lens of the pool. Where that crashes another takes over: a film goes on a little after the place
  * it had reached, a camera at once; the time between is in no bucket's `watchedMs`.
  */
 export function watchSource(
   order: WatchOrder,
-  onProgress: (watched: Watched) => void = () => {},
-  pool: LensPool = openLensPool(),
-  seat?: Seat,
+  {
+    onProgress = () => {},
+    onPart = () => {},
+    onLive = () => {},
+    keepsBuckets = true,
+    pool = openLensPool(),
+    seat,
+  }: WatchOptions = {},
 ): Watch {
   let isStopped = false;
   let camera: WatchedCamera | null = null;
@@ -80,13 +102,18 @@ export function watchSource(
 
   const runOnce = async (fromMs: number | undefined): Promise<CameraEnd> => {
     const before = watched;
+    let isLiveKnown = false;
     const from = fromMs === undefined ? {} : { fromMs };
     const hear = (said: Said) => {
       if (said.kind === "opened") watched = { ...watched, opened: said, health: null };
       else if (said.kind === "health") watched = { ...watched, health: said };
-      else if (said.kind === "bucket")
-        watched = { ...watched, buckets: mergedBuckets([...watched.buckets, said.bucket]) };
-      else if (said.kind === "proposed") proposed = proposedLine(said);
+      else if (said.kind === "bucket") {
+        if (keepsBuckets) watched = { ...watched, buckets: mergedBuckets([...watched.buckets, said.bucket]) };
+        onPart(said.bucket);
+      } else if (said.kind === "live") {
+        isLiveKnown = said.zones.length > 0;
+        onLive(said.zones);
+      } else if (said.kind === "proposed") proposed = proposedLine(said);
       else {
         const analysed = before.analysed + said.analysed;
         const dropped = before.dropped + said.dropped;
@@ -105,7 +132,9 @@ export function watchSource(
     };
     camera = pool.watch({ ...order, ...from }, hear, ownSeat);
     if (isStopped) camera.stop();
-    return camera.end;
+    const end = await camera.end;
+    if (isLiveKnown) onLive([]);
+    return end;
   };
 
   const run = async (): Promise<WatchOutcome> => {

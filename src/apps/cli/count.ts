@@ -1,4 +1,4 @@
-import { type Proposed, watchSource } from "#apps/agent/watch-source.ts";
+import { type Proposed, type Watch, type Watched, watchSource } from "#apps/agent/watch-source.ts";
 import { permitCamera } from "#apps/deployment/camera-permit.ts";
 import { minutesCsv } from "#domain/counting/minute-table.ts";
 import { Fault } from "#domain/fault/fault.ts";
@@ -129,7 +129,7 @@ async function counted(
   const beganMs = performance.now();
   const progress = openCountProgress(run.lines, { fromMs: 0, untilMs: run.untilMs });
   const { outcome, interruptedStatus } = await interruptible(
-    (onProgress) => watchSource(orderOf(run, "count"), onProgress),
+    (onProgress) => watchSource(orderOf(run, "count"), { onProgress }),
     {
       liveMs: run.untilMs,
       onProgress: progress.show,
@@ -152,7 +152,7 @@ async function proposedLines(run: Omit<Run, "lines">): Promise<readonly Line[] |
   note("no line was given: looking where people walk");
   const untilMs = Math.min(PROPOSAL_MS_MAX, run.untilMs ?? PROPOSAL_MS_MAX);
   const { outcome, interruptedStatus } = await interruptible(
-    (onProgress) => watchSource(orderOf({ ...run, lines: [], untilMs }, "propose"), onProgress),
+    (onProgress) => watchSource(orderOf({ ...run, lines: [], untilMs }, "propose"), { onProgress }),
     { liveMs: untilMs, onProgress: () => {} },
   );
   if (interruptedStatus !== null) return interruptedStatus;
@@ -190,8 +190,8 @@ function orderOf(run: Run, task: "count" | "propose") {
 
 /** Runs a watch that Ctrl-C, and for a camera the end of its time, brings to a good end. */
 async function interruptible(
-  begin: (onProgress: Parameters<typeof watchSource>[1]) => ReturnType<typeof watchSource>,
-  { liveMs, onProgress }: { liveMs: number | undefined; onProgress: NonNullable<Parameters<typeof watchSource>[1]> },
+  begin: (onProgress: (watched: Watched) => void) => Watch,
+  { liveMs, onProgress }: { liveMs: number | undefined; onProgress: (watched: Watched) => void },
 ) {
   let interruptedStatus: number | null = null;
   let timer: NodeJS.Timeout | undefined;

@@ -20,6 +20,7 @@ import {
 } from "#domain/wire/lens-message.ts";
 import { LensOrder, type WatchOrderOnTheWire } from "#domain/wire/lens-order.ts";
 import { oneLookAtATime } from "./one-look-at-a-time.ts";
+import { FLUSH_MS, openTeller } from "./teller.ts";
 import { type Sight, walk } from "./walk.ts";
 
 // The lens: the only process that sees pixels. It runs without the right to write files, start programs or open
@@ -27,8 +28,6 @@ import { type Sight, walk } from "./walk.ts";
 // to, with one network: a further camera costs a few megabytes, a further process two hundred.
 // LIMIT: Node's permissions bind script, not the native code of the decoder and the network.
 const MESSAGE_PIPE = 3;
-/** How often the counts and the progress of a camera go out; a crash loses no more than this. */
-const FLUSH_MS = 500;
 /** Scenes that are remembered, those of cameras that went away among them; the one that was used least lately is let go. */
 const SCENES_MAX = 2 * CAMERAS_PER_LENS_MAX;
 
@@ -90,23 +89,23 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
   let counter = new Counter({ ...order, grants }, picture);
   const proposer = order.task === "propose" ? new LineProposer(picture) : null;
   const spent = { detectMs: 0, atMs: order.fromMs ?? 0 };
-  const health = openHealthTeller(say);
-  const flush = () => {
-    for (const bucket of counter.flush()) say({ kind: "bucket", bucket });
-    say(progress(camera, spent));
-    health.tell();
-  };
-  let flushedAtMs = performance.now();
+  const health = openHealthNews();
+  const teller = openTeller({
+    say,
+    isLive,
+    progress: () => [progress(camera, spent), ...health.news()],
+    nowMs: () => performance.now(),
+  });
+  const ticking = isLive ? setInterval(() => teller.tellPartsDue(counter), FLUSH_MS) : undefined;
   let lastTimeline = 0;
   try {
     for await (const sight of walk(camera, detector, { scene: isLive ? sceneOf(order) : null })) {
       const { atMs, tracks, detectMs, timeline } = sight;
       if (timeline !== lastTimeline) {
         counter.close();
-        flush();
-        counter = new Counter({ ...order, grants }, picture);
         health.hear("clock-stepped", atMs, camera.steppedMs);
-        health.tell();
+        teller.tellAll(counter);
+        counter = new Counter({ ...order, grants }, picture);
       }
       lastTimeline = timeline;
       spent.atMs = atMs;
@@ -115,13 +114,12 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
       if (sight.verdict) health.hear(sight.verdict.state, sight.verdict.sinceMs);
       proposer?.update(tracks);
       if (proposer?.hasEnough) break;
-      if (performance.now() - flushedAtMs < FLUSH_MS) continue;
-      flush();
-      flushedAtMs = performance.now();
+      teller.tellDue(counter);
     }
   } finally {
+    clearInterval(ticking);
     counter.close();
-    flush();
+    teller.tellAll(counter);
   }
   const proposal = proposer?.propose();
   if (proposal) {
@@ -149,8 +147,8 @@ function sceneOf({ source, lines, zones }: WatchOrderOnTheWire): SceneStructure 
   return scene;
 }
 
-/** Tells how a camera is when that has changed since it was told last, and only when it is told to: twice a second. */
-function openHealthTeller(say: Say) {
+/** How a camera is, once for each change since it was asked last. */
+function openHealthNews() {
   let heard: Extract<Said, { kind: "health" }> | null = null;
   let told: SeenState | null = null;
   return {
@@ -158,10 +156,10 @@ function openHealthTeller(say: Say) {
       const steppedMs = Math.max(-CLOCK_STEP_MS_MAX, Math.min(CLOCK_STEP_MS_MAX, stepMs));
       heard = { kind: "health", state, sinceMs: Math.max(0, sinceMs), steppedMs };
     },
-    tell() {
-      if (!heard || heard.state === told) return;
+    news(): Said[] {
+      if (!heard || heard.state === told) return [];
       told = heard.state;
-      say(heard);
+      return [heard];
     },
   };
 }

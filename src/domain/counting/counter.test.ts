@@ -231,3 +231,50 @@ test("a doubt that lasts over the turn of a minute gives each minute its time", 
     ],
   );
 });
+
+/** How it is in the zone after each frame in turn: people and whole seconds waited. Null where it is in doubt, [] where nothing is watched. */
+function livesOf(frames: readonly (readonly Track[])[], trustOf: (index: number) => Trust = () => "sure") {
+  const counter = new Counter({ lines: [], zones: [ZONE], grants: grantsForFilm() }, PICTURE);
+  return frames.map((tracks, index) => {
+    counter.update(tracks, index * FRAME_MS, trustOf(index));
+    return counter.live()?.map(({ people, waitingMs }) => [people, Math.floor(waitingMs / 1000)]) ?? null;
+  });
+}
+
+test("a zone says at every moment how many are there, and how long who stays longest has waited", () => {
+  const lives = livesOf(
+    Array.from({ length: 300 }, (_, i) => [
+      track(1, { x: i < 20 || i >= 120 ? 100 : 500, y: 500 }),
+      track(2, { x: i < 60 || i >= 200 ? 900 : 500, y: 600 }),
+    ]),
+  );
+  const at = (seconds: number) => lives[seconds * 5];
+  assert.deepEqual(at(2), [[0, 0]]);
+  assert.deepEqual(at(4), [[0, 0]], "who has just stepped in has not entered");
+  assert.deepEqual(at(11), [[1, 7]]);
+  assert.deepEqual(at(23), [[2, 19]]);
+  assert.deepEqual(at(27), [[1, 15]], "the first has left, the second has waited since the twelfth second");
+  assert.deepEqual(at(45), [[0, 0]]);
+});
+
+test("who is out of sight has waited until they were last seen", () => {
+  const lives = livesOf(Array.from({ length: 100 }, (_, i) => (i < 50 ? [track(1, { x: 500, y: 500 })] : [])));
+  assert.deepEqual([lives[49], lives[60], lives[99]], [[[1, 9]], [[1, 9]], [[0, 0]]]);
+});
+
+test("in doubt nothing is said of a zone, while blind it is not watched, and afterwards all waits begin anew", () => {
+  const here = Array.from({ length: 200 }, () => [track(1, { x: 500, y: 500 })]);
+  const lives = livesOf(here, (i) => (i < 50 ? "sure" : i < 80 ? "doubtful" : i < 100 ? "blind" : "sure"));
+  assert.deepEqual([lives[49], lives[50], lives[79]], [[[1, 9]], null, null]);
+  assert.deepEqual([lives[80], lives[99]], [[], []]);
+  assert.deepEqual([lives[101], lives[199]], [[[0, 0]], [[1, 19]]]);
+  const cleared = livesOf(here, (i) => (i >= 50 && i < 80 ? "doubtful" : "sure"));
+  assert.deepEqual(cleared[80], [[1, 16]], "a doubt that was none has cost nothing");
+});
+
+test("of a zone that may not be watched nothing is known", () => {
+  const grants = { ...grantsForFilm(), zones: null };
+  const counter = new Counter({ lines: [UPRIGHT], zones: [ZONE], grants }, PICTURE);
+  for (let i = 0; i < 20; i++) counter.update([track(1, { x: 500, y: 500 })], i * FRAME_MS);
+  assert.deepEqual(counter.live(), []);
+});

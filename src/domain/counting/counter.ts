@@ -7,7 +7,7 @@ import { type LensBucket, METHOD, MINUTE_MS } from "./bucket.ts";
 import { withDwell } from "./dwell-histogram.ts";
 import { type Crossing, LineCounter } from "./line-crossing.ts";
 import { type Walker, Walkers } from "./walker.ts";
-import { type ZoneChange, ZonePresence } from "./zone-presence.ts";
+import { type ZoneChange, type ZoneLive, ZonePresence } from "./zone-presence.ts";
 
 /** Between two frames further apart than this nobody was watching. */
 const WATCH_GAP_MS_MAX = 1000;
@@ -78,6 +78,21 @@ export class Counter {
   flush(): LensBucket[] {
     if (this.#minute !== null) this.#turn(this.#minute);
     return this.#done.splice(0);
+  }
+
+  /** Whether something of a minute that has ended was not flushed yet. What is held back in doubt is not among it. */
+  get hasEndedMinute(): boolean {
+    const [oldest] = this.#done;
+    return oldest !== undefined && this.#minute !== null && oldest.minute < this.#minute;
+  }
+
+  /**
+   * How it is in each zone now; none while nothing is watched. Null in doubt: what was said last stands until it is known
+   * whether the camera sees.
+   */
+  live(): readonly ZoneLive[] | null {
+    if (this.#doubted) return null;
+    return this.#lastAtMs === null ? [] : this.#zones.map(({ presence }) => presence.live);
   }
 
   #beginDoubt(): void {

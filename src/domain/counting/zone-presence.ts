@@ -21,6 +21,9 @@ export type ZoneChange = {
   readonly occupancy: number;
 };
 
+/** How it is in a zone now: how many people, and for how long who stays longest has been there; 0 where nobody is. */
+export type ZoneLive = { readonly zone: string; readonly people: number; readonly waitingMs: number };
+
 /** Follows who is in one zone, and since when. */
 export class ZonePresence {
   readonly zone: Zone;
@@ -54,6 +57,13 @@ export class ZonePresence {
     }
     const occupancy = [...this.#visits.values()].filter(({ isCounted }) => isCounted).length;
     return { entered, dwellsMs, occupancy };
+  }
+
+  /** How it is now. Who is out of sight has stayed until they were last seen inside. */
+  get live(): ZoneLive {
+    const stays = [...this.#visits.values()].filter(({ isCounted }) => isCounted);
+    const waitingMs = stays.reduce((longest, visit) => Math.max(longest, visit.insideAtMs - visit.sinceMs), 0);
+    return { zone: this.zone.name, people: stays.length, waitingMs };
   }
 
   /** The walker is gone: their visit, if any, ended when they were last seen inside. Returns its dwell. */

@@ -19,6 +19,8 @@ import { Holidays, OpeningHours } from "./opening-hours.ts";
 const STORES_MAX = 5000;
 const SENSORS_PER_STORE_MAX = 256;
 const ANALYSED_PER_SECOND_MAX = 60;
+/** Nobody waits for longer than a day. */
+const CUE_AFTER_S_MAX = 86_400;
 
 const Id = z
   .string()
@@ -43,7 +45,14 @@ const Line = z
   .describe("a line across a door");
 
 const Zone = z
-  .strictObject({ name: Name, corners: z.array(Point).min(3).describe("in order around the area") })
+  .strictObject({
+    name: Name,
+    corners: z.array(Point).min(3).describe("in order around the area"),
+    cue: z
+      .strictObject({ after_s: z.number().min(1).max(CUE_AFTER_S_MAX).describe("seconds") })
+      .optional()
+      .describe("says so once when somebody has waited here for longer than this"),
+  })
   .describe("an area of the floor");
 
 const TimeZone = z

@@ -17,6 +17,8 @@ const PROGRESS = { kind: "progress", atMs: 1, decoded: 2, analysed: 1, dropped: 
 
 const HEALTH = { kind: "health", state: "moved", sinceMs: 1, steppedMs: 0 };
 
+const LIVE = { kind: "live", zones: [{ zone: "till", people: 2, waitingMs: 31_000 }] };
+
 const LAST_CAMERA = CAMERAS_PER_LENS_MAX - 1;
 
 function isMessage(message: unknown): boolean {
@@ -34,6 +36,8 @@ test("what a lens has to say is allowed", () => {
   assert.ok(isAllowed({ kind: "proposed", from: { x: 0, y: 0.5 }, to: { x: 1, y: 0.5 }, paths: 9, crossing: 8 }));
   assert.ok(isAllowed(HEALTH));
   assert.ok(isAllowed({ ...HEALTH, state: "clock-stepped", steppedMs: -3_600_000 }));
+  assert.ok(isAllowed(LIVE));
+  assert.ok(isAllowed({ kind: "live", zones: [] }));
   assert.ok(isAllowed({ kind: "fault", code: "camera/not-found", detail: "there is no file" }));
 });
 
@@ -46,6 +50,18 @@ test("a field too many, a part of a number, a text too long: refused", () => {
     { ...HEALTH, cells: [1, 2, 3] },
     { ...HEALTH, steppedMs: 0.5 },
     { ...HEALTH, sinceMs: null },
+    { ...LIVE, people: 2 },
+    { kind: "live" },
+    { kind: "live", zones: Array.from({ length: 17 }, () => LIVE.zones[0]) },
+    ...[
+      { people: -1 },
+      { people: 1001 },
+      { waitingMs: 0.5 },
+      { waitingMs: null },
+      { zone: "till\n" },
+      { waitsMs: [31_000, 4000] },
+      { place: [0.5, 0.5] },
+    ].map((more) => ({ kind: "live", zones: [{ ...LIVE.zones[0], ...more }] })),
     { kind: "bucket", bucket: { ...LINE, in: -1 } },
     { kind: "bucket", bucket: { ...LINE, watchedMs: 60_001 } },
     { kind: "bucket", bucket: { ...LINE, line: "x".repeat(41) } },
@@ -91,4 +107,11 @@ test("the largest bucket that is allowed fits into a message", () => {
     Buffer.byteLength(JSON.stringify({ camera: LAST_CAMERA, said: { kind: "bucket", bucket } })) <
       LENS_MESSAGE_BYTES_MAX,
   );
+});
+
+test("how it is in as many zones as there may be fits into a message", () => {
+  const zone = { zone: "区".repeat(40), people: 1000, waitingMs: Number.MAX_SAFE_INTEGER };
+  const said = { kind: "live", zones: Array.from({ length: 16 }, () => zone) };
+  assert.ok(isAllowed(said));
+  assert.ok(Buffer.byteLength(JSON.stringify({ camera: LAST_CAMERA, said })) < LENS_MESSAGE_BYTES_MAX);
 });

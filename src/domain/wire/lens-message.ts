@@ -8,13 +8,23 @@ import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 /**
  * What a lens may say. The schema is a whitelist: whole numbers in their ranges, names that the lens was given, one
  * sentence for a fault. There is no field that could hold a picture, and a message has a size limit besides.
- * INVARIANT: nothing here tells of one person but that somebody, at this minute, passed.
+ * INVARIANT: nothing here tells of one person but that somebody, at this minute, passed, or how long who has stayed longest
+ * in a zone has.
  */
 
 /** A longer message is refused unread. */
 export const LENS_MESSAGE_BYTES_MAX = 8192;
 /** A lens that says more than this of one camera in one second is refused. */
 export const MESSAGES_PER_SECOND_MAX = 200;
+/**
+ * A live camera's counts are told at least this often, in parts of buckets, which sum: a lens that crashes loses no more.
+ * The end of a minute is told at once.
+ */
+export const TELL_MS_MAX = 4000;
+/** How it is in the zones is told when it has changed, and not oftener than this: no path can be read from it. */
+export const LIVE_MS_MIN = 1000;
+/** A lens that tells it oftener than this in ten seconds is refused: twice as often as it may, because a pipe may hold some back. */
+export const LIVE_PER_TEN_SECONDS_MAX = 20;
 /**
  * Cameras that one lens watches at most; far more than two cores hold. Each may block a thread of its process, and those
  * are counted when it starts.
@@ -102,6 +112,20 @@ const Said = z.discriminatedUnion("kind", [
     steppedMs: z.int().min(-CLOCK_STEP_MS_MAX).max(CLOCK_STEP_MS_MAX),
   }),
   z.strictObject({ kind: z.literal("bucket"), bucket: z.discriminatedUnion("kind", [LineBucket, ZoneBucket]) }),
+  z.strictObject({
+    kind: z.literal("live"),
+    /** Of a live camera: the zones that are watched now; none while nothing is. */
+    zones: z
+      .array(
+        z.strictObject({
+          zone: Name,
+          people: wholeUpTo(PEOPLE_MAX),
+          /** How long who has stayed longest of those present has; 0 where nobody is. */
+          waitingMs: whole,
+        }),
+      )
+      .max(ZONES_MAX),
+  }),
   z.strictObject({
     kind: z.literal("proposed"),
     from: Point,
