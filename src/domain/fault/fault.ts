@@ -128,6 +128,39 @@ export const FAULTS = {
     remedy:
       "leave those rows out with `--overlap leave-out`, or give the line the role `inner`, which no visitors are made of",
   },
+  "outbox/full": { remedy: "make room on the agent's disk; until then counts are kept in memory and sent later" },
+  "outbox/disk": { remedy: "check that the agent's folder may be written and that its disk is sound" },
+  "outbox/damaged": {
+    remedy: "move `outbox.sqlite` out of the agent's folder and start it again; what it held is lost",
+  },
+  "outbox/newer": { remedy: "use the newer Lintel that wrote it" },
+  "outbox/second-agent": { remedy: "end the other agent, or give this one a folder of its own with `--data`" },
+  "link/address": { remedy: "write the server's address as `https://count.example`" },
+  "link/insecure": { remedy: "give the server a certificate and write its address with `https://`" },
+  "link/unreachable": { remedy: "check the network and that the server runs; the agent goes on counting and trying" },
+  "link/tls": {
+    remedy: "check the server's certificate and this machine's clock; name its own authority's certificate with `--ca`",
+  },
+  "link/answer": { remedy: "check that the address is Lintel's server and that both are of one version" },
+  "link/busy": { remedy: "wait; the agent tries again by itself" },
+  "link/refused": { remedy: "see what the server says; it may be of another version" },
+  "link/revoked": { remedy: "make a new code at the server and enrol this agent with it" },
+  "link/enrolment-code": { remedy: "make a new code at the server; a code works once, and not for long" },
+  "link/key-exposed": {
+    remedy: "take the file away and enrol this agent anew, since others may have read its key",
+  },
+  "link/key-unreadable": { remedy: "take the file away and enrol this agent anew" },
+  "vault/key-exposed": { remedy: "let only its owner read it: `chmod 600 secret.key`; then change the passwords" },
+  "vault/key-missing": { remedy: "put the key file back, or set LINTEL_SECRET_KEY as it was" },
+  "vault/key-unreadable": {
+    remedy: "put the key file back; LINTEL_SECRET_KEY is 32 bytes in base64: `openssl rand -base64 32`",
+  },
+  "vault/wrong-key": { remedy: "put back the key that these secrets were kept with, or set every secret anew" },
+  "vault/disk": { remedy: "check that the folder may be written and has room" },
+  "vault/damaged": { remedy: "take `secrets.sqlite` away and set every secret anew" },
+  "vault/full": { remedy: "remove secrets that are no longer used: `lintel secret list`" },
+  "vault/name": { remedy: "write a name in capitals, digits and `_`, as it stands behind `$`: `DOOR_PASSWORD`" },
+  "vault/secret": { remedy: "give one line of at most 1024 letters on standard input" },
   "figures/minutes-unreadable": {
     remedy:
       "use the file as `lintel count shop.yaml --csv` or `lintel simulate` wrote it, not as a spreadsheet saved it",
