@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { Fault } from "#domain/fault/fault.ts";
 import type { CountOptions } from "./count.ts";
+import { addCueCommands } from "./cue-commands.ts";
 import type { FilmCase } from "./eval-film.ts";
 import { printFault } from "./fault-text.ts";
 import { addFigureCommands } from "./figure-commands.ts";
@@ -130,6 +131,7 @@ evaluate
     print(await evaluateAll());
   });
 
+addCueCommands(program);
 addFigureCommands(program);
 addLawCommands(program);
 addStoreCommands(program);

@@ -134,6 +134,12 @@ export const FAULTS = {
   "figures/unreadable": { remedy: "see the command with `--help`" },
   "figures/unknown-store": { remedy: "give the deployment by which these minutes were counted" },
   "simulate/unreadable": { remedy: "see the command with `--help`" },
+  "cue/option": { remedy: "see `lintel cues test --help`" },
+  "cue/misconfigured": {
+    remedy:
+      "give an address of your own, `https://…` or `mqtts://…`, and a secret of at least 16 letters; docs/cues.md",
+  },
+  "cue/undelivered": { remedy: "check the address, the secret or the password, and whether the receiver runs" },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
