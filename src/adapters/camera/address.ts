@@ -1,8 +1,20 @@
 const SECRET_BY_NAME = /((?:pass(?:word|wd)?|pwd|token|secret)=).*?(?=[&/?#]|_[a-z\d]+=|$)/gi;
 
-/** Whether a source is the address of a live camera; anything else is the path of a film. */
+const LOOP_PREFIX = "loop:";
+
+/** Whether a source is a live camera, or a film that is shown as one; anything else is the path of a film. */
 export function isLiveAddress(source: string): boolean {
-  return /^rtsps?:\/\//i.test(source);
+  return /^rtsps?:\/\//i.test(source) || loopedFilm(source) !== null;
+}
+
+/** The path of the film in `loop:PATH`, which is shown without end as if it were a camera; null where it is none. */
+export function loopedFilm(source: string): string | null {
+  return source.startsWith(LOOP_PREFIX) ? source.slice(LOOP_PREFIX.length) : null;
+}
+
+/** A film's path as a source that is shown without end. */
+export function loopOf(path: string): string {
+  return `${LOOP_PREFIX}${path}`;
 }
 
 /**

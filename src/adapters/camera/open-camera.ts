@@ -3,13 +3,14 @@ import { Fault } from "#domain/fault/fault.ts";
 import type { Size } from "#domain/space/box.ts";
 import { fitInto } from "#domain/vision/fit.ts";
 import type { TimedFrame } from "#domain/vision/frame.ts";
-import { isLiveAddress, maskAddress } from "./address.ts";
+import { isLiveAddress, loopedFilm, maskAddress } from "./address.ts";
 import { openCountingClock, openFilmClock } from "./film-clock.ts";
 import { openFilmInput } from "./film-input.ts";
 import { openHaltWatch } from "./halted-stamps.ts";
 import { type HandOver, openHandOver } from "./hand-over.ts";
 import { openLiveClock } from "./live-clock.ts";
 import { CONNECT_MS_MAX, openLiveInput, STALL_MS_MAX } from "./live-input.ts";
+import { openLoopInput } from "./loop-input.ts";
 import { openPictureScaler } from "./picture-scaler.ts";
 import { openSampler } from "./sampling.ts";
 import { openSteadyClock } from "./steady-clock.ts";
@@ -31,7 +32,7 @@ const HALTED_MS_MAX = 1000;
 const FILM_RATE_UNKNOWN = 25;
 
 export type CameraOptions = {
-  /** A film's path, or an `rtsp://` or `rtsps://` address; it may hold a name and password. */
+  /** A film's path, an `rtsp://` or `rtsps://` address, which may hold a name and password, or `loop:` and a film's path. */
   readonly source: string;
   /** The detector's input size, or what tells it by the size of the camera's pictures. */
   readonly model: Size | ((picture: Size) => Size);
@@ -91,6 +92,8 @@ export type Camera = AsyncDisposable & {
  * `camera/password`, `camera/not-there`, `camera/stalled`, `camera/ended`
  */
 export async function openCamera(options: CameraOptions): Promise<Camera> {
+  const looped = loopedFilm(options.source);
+  if (looped !== null) return runCamera(options, await openLoop(looped, options));
   return runCamera(options, isLiveAddress(options.source) ? await openLive(options) : await openFilm(options));
 }
 
@@ -163,6 +166,30 @@ async function openLive(options: CameraOptions): Promise<Source> {
     },
     checkEnd(cause) {
       throw cause ?? input.endFault();
+    },
+    interrupt: input.interrupt,
+  };
+}
+
+/** A film that is shown as if it were a camera. Each turn of it is a timeline: nobody walks from its end to its beginning. */
+async function openLoop(path: string, { wallMs = Date.now }: CameraOptions): Promise<Source> {
+  const input = await openLoopInput(path);
+  const steady = openSteadyClock({ wallMs, monotonicMs: () => performance.now() });
+  let now = steady();
+  return {
+    input,
+    isLive: true,
+    handOver: (onReplaced) => openHandOver({ lengthMax: 1, whenFull: "replace", onReplaced }),
+    timeOf() {
+      now = steady();
+      return { atMs: Math.round(now.atMs), timeline: now.timeline + input.turns, haltedMs: 0 };
+    },
+    lateMs: () => 0,
+    get steppedMs() {
+      return now.steppedMs;
+    },
+    checkEnd(cause) {
+      if (cause) throw cause;
     },
     interrupt: input.interrupt,
   };

@@ -1,5 +1,6 @@
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
 import { Fault } from "#domain/fault/fault.ts";
+import { brokerHost } from "./broker-address.ts";
 
 /** What was published, unread. */
 export type MqttMessage = { readonly topic: string; readonly payload: Uint8Array };
@@ -21,7 +22,6 @@ export const CONNECT_MS_MAX = 15_000;
 /** After so much silence the broker is asked whether it is there. */
 const KEEPALIVE_SECONDS = 30;
 const TOPIC_LENGTH_MAX = 500;
-const SCHEMES: readonly string[] = ["mqtt:", "mqtts:", "ws:", "wss:"];
 /** At least once: what is lost on the way is sent again, and the counter knows a repetition. */
 const QUALITY_OF_SERVICE = 1;
 const REFUSED = 128; // in a SUBACK, MQTT 3.1.1 section 3.9.3
@@ -52,7 +52,7 @@ export function openMqttFeed({
   readonly onMessage: (message: MqttMessage) => void;
   readonly onTooLarge: () => void;
 }): MqttFeed {
-  const host = hostOf(url);
+  const host = brokerHost(url, "sensor/broker-address");
   checkTopic(topic);
   let isSubscribed = false;
   let fault: Fault | null = null;
@@ -109,17 +109,6 @@ export function openMqttFeed({
 async function close(client: MqttClient): Promise<void> {
   // By force: a broker that does not answer must not keep us from ending. Nothing of ours is on its way to it.
   await client.endAsync(true);
-}
-
-/** The host by itself: the address may hold a password. */
-function hostOf(url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (!parsed || !SCHEMES.includes(parsed.protocol) || parsed.host === "")
-    throw new Fault(
-      "sensor/broker-address",
-      "the address of the broker is not `mqtt`, `mqtts`, `ws` or `wss` with a host",
-    );
-  return parsed.host;
 }
 
 /** MQTT 3.1.1 section 4.7: `#` stands alone and last, `+` alone. */

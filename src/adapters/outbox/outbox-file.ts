@@ -17,8 +17,6 @@ export type Sealed = {
 /** The last number that was given, how many records wait, and what became of others. */
 export type Counters = { seq: number; records: number; coarsened: number; dropped: number; refused: number };
 
-export type OutboxFile = ReturnType<typeof openOutboxFile>;
-
 /** Says in a file's header that it is an outbox of Lintel: `LNOB`. */
 const APPLICATION_ID = 0x4c4e4f42;
 const FORM = 1;

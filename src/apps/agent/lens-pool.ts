@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { loopedFilm } from "#adapters/camera/address.ts";
 import { CAMERAS_PER_LENS_MAX } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
-import { type Lens, openLens, type Said, type WatchedCamera } from "./lens-process.ts";
+import { type Lens, openLens, PACKAGE_ROOT, type Said, type WatchedCamera } from "./lens-process.ts";
 
 /** Finds a lens for whatever is to be watched. */
 export type LensPool = {
@@ -112,7 +114,8 @@ export function openLensPool({
   return {
     watch(order, onSaid, given) {
       const { source, model } = order;
-      if (!isAddress(source)) return openLens({ film: source, model, camerasMax: 1, entry }).watch(order, onSaid);
+      const film = filmOf(source);
+      if (film !== null) return openLens({ film, model, camerasMax: 1, entry }).watch(order, onSaid);
       const seat = (given as OwnSeat | undefined) ?? newSeat();
       const lens = lensFor(seat, model);
       if (lens.load >= CAMERAS_PER_LENS_MAX) return refused();
@@ -126,6 +129,13 @@ export function openLensPool({
     },
     openSeat: newSeat,
   };
+}
+
+/** The file that a lens must be let read; null where it needs none, or one that comes with Lintel. */
+function filmOf(source: string): string | null {
+  const looped = loopedFilm(source);
+  if (looped !== null) return resolve(looped).startsWith(PACKAGE_ROOT) ? null : looped;
+  return isAddress(source) ? null : source;
 }
 
 /** An address may hold a password, and everybody on the machine can read a program's arguments. */

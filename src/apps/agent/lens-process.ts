@@ -12,7 +12,8 @@ import {
 } from "#domain/wire/lens-message.ts";
 import type { LensOrder, WatchOrder } from "#domain/wire/lens-order.ts";
 
-const PACKAGE_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+/** What every lens may read: the program with its network and scenes. */
+export const PACKAGE_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const LENS = fileURLToPath(new URL("../lens/main.ts", import.meta.url));
 const MESSAGE_PIPE = 3;
 /** A lens speaks twice a second of each camera; one that is silent of one for this long hangs. Opening may take a while. */

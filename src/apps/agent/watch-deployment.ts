@@ -6,6 +6,7 @@ import type { HealthChange } from "#domain/health/camera-state.ts";
 import { GATE_LOOK_MS, openGate, type Permit, stagesOf } from "./gate.ts";
 import { type CameraCount, type GuardedCamera, guardCamera } from "./guarded-camera.ts";
 import { type LensPool, openLensPool } from "./lens-pool.ts";
+import type { FrameRate } from "./recent-rate.ts";
 import { feedName, sensorFeeds } from "./sensor-feeds.ts";
 import { openSensorWatch, type SensorState } from "./watch-sensors.ts";
 
@@ -55,6 +56,8 @@ export type DeploymentWatchOptions = {
   readonly onPart?: (store: string, sensor: string, part: Bucket) => void;
   /** Hears how it is in the zones of a camera that are watched now, at most once a second; of none once it is away. */
   readonly onLive?: (store: string, sensor: string, live: readonly ZoneLive[]) => void;
+  /** Hears how many frames of a camera were looked at in the last ten seconds. */
+  readonly onRate?: (store: string, sensor: string, rate: FrameRate) => void;
   /** Hears once of each wait that is longer than its zone's `cue.after_s`. */
   readonly onCue?: (store: string, sensor: string, zone: string, waitedMs: number, atMs: number) => void;
   /** Whether all buckets and changes are kept up to the outcome. An agent runs for years: it hears them, and keeps none. */
@@ -79,6 +82,7 @@ export async function watchDeployment(
     onHealth = () => {},
     onPart = () => {},
     onLive = () => {},
+    onRate = () => {},
     onCue = () => {},
     keepsBuckets = true,
   }: DeploymentWatchOptions,
@@ -148,6 +152,7 @@ export async function watchDeployment(
           onHealth: (change) => onHealth({ ...change, store: store.id, sensor: sensor.id }),
           onPart: (part) => onPart(store.id, sensor.id, part),
           onLive: (live) => onLive(store.id, sensor.id, live),
+          onRate: (rate) => onRate(store.id, sensor.id, rate),
           onCue: ({ zone, waitedMs }) => onCue(store.id, sensor.id, zone, waitedMs, nowMs()),
           keepsBuckets,
           onEnd: settleIfDone,

@@ -54,6 +54,8 @@ export type Hearing = {
   readonly onPart?: ((part: Bucket) => void) | undefined;
   /** Hears how it is in the zones of a live camera: of those that are watched now, and so of none once it is away. */
   readonly onLive?: ((zones: readonly ZoneLive[]) => void) | undefined;
+  /** Hears how many frames of a live camera were looked at in the last ten seconds. */
+  readonly onRate?: ((rate: FrameRate) => void) | undefined;
   /** Whether all buckets are kept up to the outcome. Who watches for years hears parts, and keeps none. */
   readonly keepsBuckets?: boolean | undefined;
 };
@@ -74,6 +76,7 @@ export function watchSource(
     onProgress = () => {},
     onPart = () => {},
     onLive = () => {},
+    onRate = () => {},
     keepsBuckets = true,
     pool = openLensPool(),
     seat,
@@ -128,6 +131,7 @@ export function watchSource(
           recent: watched.opened?.isLive ? recentRate({ analysed, dropped }, performance.now()) : null,
         };
       }
+      if (said.kind === "progress" && watched.recent) onRate(watched.recent);
       onProgress(watched);
     };
     camera = pool.watch({ ...order, ...from }, hear, ownSeat);

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { Fault } from "#domain/fault/fault.ts";
 import { addCameraCommands } from "./camera-commands.ts";
 import type { CountOptions } from "./count.ts";
+import { addCueCommands } from "./cue-commands.ts";
 import type { FilmCase } from "./eval-film.ts";
 import { printFault } from "./fault-text.ts";
 import { addFigureCommands } from "./figure-commands.ts";
@@ -134,6 +135,7 @@ evaluate
   });
 
 addCameraCommands(program);
+addCueCommands(program);
 addFigureCommands(program);
 addLawCommands(program);
 addSetupCommands(program);

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { DEFAULT_LISTEN } from "#domain/reach/reachability.ts";
+import type { AgentOptions } from "./agent.ts";
 import type { ServerOptions } from "./server.ts";
 
 /** The commands that run a shop, and the chain's server. */
@@ -17,6 +18,20 @@ export function addServerCommands(program: Command): void {
       await serve(options);
     },
   );
+
+  program
+    .command("agent")
+    .description("count in a shop for a server elsewhere; go on while it cannot be reached")
+    .requiredOption("--server <URL>", "the server: `https://count.example`")
+    .option("--enrol <code>", "the first time: the code that the server's owner gave you")
+    .option("--data <dir>", "the folder of this agent", "agent")
+    .option("--ca <file>", "the authority of the server's certificate, where it is the shop's own")
+    .option("--laws <dir>", "a folder of laws in the place of those that come with Lintel")
+    .addOption(new Option("--child").hideHelp())
+    .action(async (options: AgentOptions) => {
+      const { agent } = await import("./agent.ts");
+      await agent(options);
+    });
 
   program
     .command("user")

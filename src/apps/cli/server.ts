@@ -5,6 +5,7 @@ import { readCertificate } from "#adapters/certificate/given-certificate.ts";
 import { openCertificate } from "#adapters/certificate/own-authority.ts";
 import { openStoreReader } from "#adapters/store/store.ts";
 import { openVault } from "#adapters/vault/vault.ts";
+import { ENROLMENT_CODE_FILE } from "#apps/agent/run-agent.ts";
 import { isLocalAgent, LOCAL_AGENT } from "#apps/server/agent-stores.ts";
 import { demoDeploymentText, fillDemo } from "#apps/server/demo.ts";
 import { DEPLOYMENT_FILE } from "#apps/server/deployment-keeper.ts";
@@ -31,9 +32,9 @@ export type ServerOptions = {
 
 /** Where the agent beside the server has its folder, in that of the data. */
 export const LOCAL_AGENT_FOLDER = "agent";
-/** With this in its folder an agent enrols by itself. */
-export const ENROLMENT_CODE_FILE = "enrolment-code";
 const OWNER = "owner";
+/** The setting that says that the demo has its history. */
+const DEMO_FILLED = "demo-filled";
 const CODE_MS = 365 * 86_400_000;
 const CERTIFICATE_LOOK_MS = 86_400_000;
 const FOLDER_MODE = 0o700;
@@ -67,10 +68,8 @@ export async function serve(options: ServerOptions): Promise<void> {
 
   await welcome(server, options, listen.host);
   await inviteLocalAgent(server, folder);
-  const { current } = server.parts.keeper;
   tellParent({ kind: "ready", port: server.port, agentUrl: server.agentUrl });
-  if (isFirst && !empty && current)
-    await fillDemo(server.parts.store, { deployment: current.loaded.deployment, units: current.units }, Date.now());
+  await fillDemoOnce(server);
 
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
@@ -110,6 +109,14 @@ async function welcome(server: RunningServer, options: ServerOptions, host: stri
   if (hostKind(host) !== "loopback")
     for (const { text, remedy } of reach.notes) lines.push(`Note: ${text}; ${remedy}.`);
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** Gives the demo its history; where that was interrupted, the rest of it. */
+async function fillDemoOnce({ parts: { store, keeper } }: RunningServer): Promise<void> {
+  const { current } = keeper;
+  if (!current?.loaded.deployment.simulated || (await store.settings.get(DEMO_FILLED)) === true) return;
+  await fillDemo(store, { deployment: current.loaded.deployment, units: current.units }, Date.now());
+  await store.settings.put(DEMO_FILLED, true);
 }
 
 /** Lays a code into the folder of the agent beside the server, where that agent is not enrolled yet. */

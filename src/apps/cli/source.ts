@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { maskAddress } from "#adapters/camera/address.ts";
+import { loopedFilm, loopOf, maskAddress } from "#adapters/camera/address.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { parseSceneTruth, type SceneTruth } from "#domain/scene/scene-truth.ts";
 import type { Line } from "#domain/space/line.ts";
@@ -24,6 +24,12 @@ export type Source = {
 
 /** Finds what `scene:NAME`, a path or an `rtsp://` address means. */
 export function findSource(text: string): Source {
+  const looped = loopedFilm(text);
+  if (looped !== null) {
+    const shown = findSource(looped);
+    if (shown.kind === "camera") throw new Fault("source/not-understood", "only a film is shown without end");
+    return { ...shown, kind: "camera", label: text, address: loopOf(shown.address) };
+  }
   if (text.startsWith(SCENE_PREFIX)) return findScene(text.slice(SCENE_PREFIX.length));
   if (/^rtsps?:\/\//i.test(text))
     return { kind: "camera", label: maskAddress(text), address: text, lines: [], zones: [] };

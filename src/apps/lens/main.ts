@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { loopedFilm } from "#adapters/camera/address.ts";
 import { type Camera, openCamera } from "#adapters/camera/open-camera.ts";
 import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
 import { suitableLookSize } from "#adapters/detector/suitable-look-size.ts";
@@ -97,13 +98,16 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
     nowMs: () => performance.now(),
   });
   const ticking = isLive ? setInterval(() => teller.tellPartsDue(counter), FLUSH_MS) : undefined;
+  // A film that is shown again and again shows what it has shown.
+  const isJudged = isLive && loopedFilm(order.source) === null;
   let lastTimeline = 0;
   try {
-    for await (const sight of walk(camera, detector, { scene: isLive ? sceneOf(order) : null })) {
+    for await (const sight of walk(camera, detector, { scene: isJudged ? sceneOf(order) : null })) {
       const { atMs, tracks, detectMs, timeline } = sight;
       if (timeline !== lastTimeline) {
         counter.close();
-        health.hear("clock-stepped", atMs, camera.steppedMs);
+        // A film that begins anew is no clock that was set.
+        if (loopedFilm(order.source) === null) health.hear("clock-stepped", atMs, camera.steppedMs);
         teller.tellAll(counter);
         counter = new Counter({ ...order, grants }, picture);
       }

@@ -31,6 +31,11 @@ export function configurationVersion(parts: ServerParts, storeIds: readonly stri
   return current.version * DIGEST_SPAN + (digest.readUInt32BE() % DIGEST_SPAN);
 }
 
+/** The deployment's version in the number of a configuration. */
+export function deploymentVersionOf(version: number): number {
+  return Math.floor(version / DIGEST_SPAN);
+}
+
 /**
  * What an agent counts by: the deployment cut to its stores, the counsel's additions, the versions of its lines and zones, and the
  * secrets that it names. Papers lie at the server: one that is sound needs no file at the agent, one that is not keeps the name

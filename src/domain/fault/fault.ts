@@ -150,17 +150,7 @@ export const FAULTS = {
     remedy: "take the file away and enrol this agent anew, since others may have read its key",
   },
   "link/key-unreadable": { remedy: "take the file away and enrol this agent anew" },
-  "vault/key-exposed": { remedy: "let only its owner read it: `chmod 600 secret.key`; then change the passwords" },
-  "vault/key-missing": { remedy: "put the key file back, or set LINTEL_SECRET_KEY as it was" },
-  "vault/key-unreadable": {
-    remedy: "put the key file back; LINTEL_SECRET_KEY is 32 bytes in base64: `openssl rand -base64 32`",
-  },
-  "vault/wrong-key": { remedy: "put back the key that these secrets were kept with, or set every secret anew" },
-  "vault/disk": { remedy: "check that the folder may be written and has room" },
-  "vault/damaged": { remedy: "take `secrets.sqlite` away and set every secret anew" },
-  "vault/full": { remedy: "remove secrets that are no longer used: `lintel secret list`" },
   "vault/name": { remedy: "write a name in capitals, digits and `_`, as it stands behind `$`: `DOOR_PASSWORD`" },
-  "vault/secret": { remedy: "give one line of at most 1024 letters on standard input" },
   "figures/minutes-unreadable": {
     remedy:
       "use the file as `lintel count shop.yaml --csv` or `lintel simulate` wrote it, not as a spreadsheet saved it",
@@ -222,6 +212,12 @@ export const FAULTS = {
     remedy: "name an absolute path for `--data`; without `--user` leave it out, and it is `/var/lib/lintel`",
   },
   "service/refused": { remedy: "see what systemd says above; nothing was started" },
+  "cue/option": { remedy: "see `lintel cues test --help`" },
+  "cue/misconfigured": {
+    remedy:
+      "give an address of your own, `https://…` or `mqtts://…`, and a secret of at least 16 letters; docs/cues.md",
+  },
+  "cue/undelivered": { remedy: "check the address, the secret or the password, and whether the receiver runs" },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
   "access/login-needed": { remedy: "log in, or send a key as `Authorization: Bearer …`; an owner makes keys" },
   "access/wrong-login": {
@@ -240,9 +236,6 @@ export const FAULTS = {
   "request/too-large": { remedy: "send less at once" },
   "request/too-many": { remedy: "wait a minute, and ask less often" },
   "server/port": { remedy: "choose another with `--listen ADDRESS:PORT`, or end what uses it" },
-  "link/enrolment-code": { remedy: "make a new code at the server: `POST /api/v1/agents/codes`, or its page" },
-  "link/refused": { remedy: "enrol the agent anew with a new code" },
-  "link/revoked": { remedy: "enrol the agent anew with a new code, if it is to count again" },
   "link/nothing-deployed": { remedy: "put a deployment in force at the server" },
   "server/option": { remedy: "see the command with `--help`" },
   "access/unknown-login": { remedy: "see who may log in at the page, or by `GET /api/v1/accounts`" },
@@ -254,7 +247,6 @@ export const FAULTS = {
     remedy:
       "look whether the disk is full and who may write there; a damaged file is taken away, and each password given again",
   },
-  "vault/name": { remedy: "write names as `DOOR_PASSWORD`: A-Z, 0-9 and `_`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;

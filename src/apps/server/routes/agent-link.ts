@@ -104,8 +104,8 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
           meters.refusals.inc({ code });
         } else if (record.kind !== "unread") taken.push(record);
       }
-      const ingested =
-        taken.length > 0 ? await store.ingest(taken, nowMs()) : { added: 0, repeated: 0, contradicted: 0 };
+      const { added, repeated, contradicted } = await store.ingest(taken, nowMs());
+      const ingested = { added, repeated, contradicted };
       for (const outcome of ["added", "repeated", "contradicted"] as const)
         meters.records.inc({ outcome }, ingested[outcome]);
       meters.records.inc({ outcome: "refused" }, refused.length);

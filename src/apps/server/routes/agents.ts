@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { deploymentVersionOf } from "#apps/server/agent-configuration.ts";
 import { isLocalAgent, storesOfAgent } from "#apps/server/agent-stores.ts";
 import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
-import { shopsOf } from "#apps/server/server-parts.ts";
 import { newToken, tokenHash } from "#apps/server/tokens.ts";
-import { ownStore } from "#apps/server/visible-stores.ts";
+import { ownStore, visibleStores } from "#apps/server/visible-stores.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
 
@@ -21,7 +21,7 @@ const AgentAnswer = z.object({
   heardMs: z.int().nullable(),
   enrolledMs: z.int(),
   agentVersion: z.string().nullable(),
-  configurationVersion: z.int().nullable().describe("the deployment that it counts by"),
+  deploymentVersion: z.int().nullable().describe("the deployment that it counts by"),
   outbox: z
     .object({
       records: z.int(),
@@ -52,14 +52,8 @@ export function addAgentRoutes({ parts, add }: Router): void {
     async ({ asker }) => {
       const all = await agents.list();
       const codes = await agents.openCodes(parts.nowMs());
-      const isOwn = (storeIds: readonly string[]) => storeIds.every((id) => isOwnStore(id));
-      const isOwnStore = (id: string) => {
-        try {
-          return ownStore(parts, asker, id) !== null;
-        } catch {
-          return false;
-        }
-      };
+      const own = new Set(visibleStores(parts, asker).flatMap(({ shop, shared }) => (shared.isOwn ? [shop.id] : [])));
+      const isOwn = (storeIds: readonly string[]) => storeIds.every((id) => own.has(id));
       const answers = await Promise.all(
         all.map(async (agent) => {
           const last = parts.fleet.of(agent.agentId);
@@ -75,7 +69,7 @@ export function addAgentRoutes({ parts, add }: Router): void {
             heardMs,
             enrolledMs: agent.enrolledMs,
             agentVersion: last?.status.agentVersion ?? agent.agentVersion,
-            configurationVersion: last?.status.configurationVersion ?? null,
+            deploymentVersion: last && deploymentVersionOf(last.status.configurationVersion),
             outbox: last?.status.outbox ?? null,
           };
         }),
@@ -101,7 +95,6 @@ export function addAgentRoutes({ parts, add }: Router): void {
       for (const id of stores) ownStore(parts, asker, id);
       if (isLocalAgent(name))
         throw new Fault("request/unreadable", `\`${name}\` is the name of the server's own agent`);
-      if (stores.length === shopsOf(parts).length && shopsOf(parts).length === 0) throw nothingThere();
       const code = newToken().slice(0, 24);
       const createdMs = parts.nowMs();
       const expiresMs = createdMs + CODE_MS;

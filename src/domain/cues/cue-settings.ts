@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const secret = z
+  .string()
+  .regex(/^\$[A-Z_][A-Z0-9_]*$/, "write the name of an environment variable, `$CUE_SECRET`, and not the secret itself");
+
+/** Where cues are sent: the block `cues:` of a deployment. */
+export const CueSettings = z
+  .strictObject({
+    webhook: z
+      .strictObject({
+        url: z.string().min(1).describe("`https://…`; it is called with `POST` and never redirected"),
+        secret: secret.describe("what the calls are signed with: docs/cues.md"),
+      })
+      .optional(),
+    mqtt: z
+      .strictObject({
+        url: z.string().min(1).describe("`mqtts://broker.example:8883`"),
+        username: z.string().min(1).optional(),
+        password: secret.optional(),
+        discovery_prefix: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "a prefix is made of letters, digits, `_`, `-` and `/`")
+          .default("homeassistant")
+          .describe("where Home Assistant looks for what there is"),
+      })
+      .optional(),
+  })
+  .describe("where it is told that somebody waits, and to Home Assistant how many came and are there");
+
+export type CueSettings = z.output<typeof CueSettings>;
