@@ -11,10 +11,14 @@ import { measureLaw } from "./law-speed.ts";
 import { measureLive } from "./live-capacity.ts";
 import { measureMemory } from "./memory.ts";
 import * as rows from "./rows.ts";
+import { measureShops } from "./shops-capacity.ts";
 import { measureStore } from "./store-speed.ts";
 import { measureTrackers } from "./tracker-contest.ts";
 
 const ROUNDS = 9;
+/** Seven shops with 22 cameras. */
+const SHOPS = [3, 3, 3, 3, 3, 3, 4];
+const IDLE_CAMERAS = 4;
 const values = readOptions();
 const live = {
   cameras: wholeOf("live", values.live),
@@ -32,6 +36,11 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
   gate: async () => rows.gatePart(await measureGate({ rounds: 3 })),
   law: async () => rows.lawPart(measureLaw()),
   ingest: async () => rows.ingestPart(await measureStore()),
+  shops: async () =>
+    rows.shopsPart({
+      busy: await measureShops({ camerasByStore: SHOPS, seconds: live.seconds, scene: "entrance" }),
+      idle: await measureShops({ camerasByStore: [IDLE_CAMERAS], seconds: live.seconds, scene: "empty" }),
+    }),
   memory: async () => rows.memoryPart(await measureMemory()),
   film: async () => rows.filmPart(await measureFilmCapacity({ lenses })),
   live: async () =>

@@ -5,6 +5,7 @@ import { type CameraCost, costOfFrame, type FrameCost } from "./frame-cost.ts";
 import type { LawFigures } from "./law-speed.ts";
 import type { LiveFigures } from "./live-capacity.ts";
 import type { MemoryFigures } from "./memory.ts";
+import type { ShopsFigures } from "./shops-capacity.ts";
 import type { StoreFigures } from "./store-speed.ts";
 import type { TrackerFigures } from "./tracker-contest.ts";
 
@@ -99,6 +100,30 @@ export function ingestPart(figures: StoreFigures): Part {
         `ours is ${shareText(shareOfRaw)} of it`,
       ],
       ["hours of a store's year answered", `${yearMsP95.toFixed(1)} ms p95`, `${yearHours} hours of a line and a zone`],
+    ],
+  };
+}
+
+export function shopsPart({ busy, idle }: { readonly busy: ShopsFigures; readonly idle: ShopsFigures }): Part {
+  const { cameras, stores, seconds, rateMin, rateMean, droppedShareMax, agentCores, serverCores, streetCores } = busy;
+  return {
+    figures: { busy, idle },
+    rows: [
+      [
+        `${cameras} live cameras in ${stores} shops, each with its agent, and the server`,
+        `${rateMin.toFixed(2)}/s`,
+        `analysed of the worst camera in any 10 s of ${seconds}; ${rateMean.toFixed(2)} on average, ${shareText(droppedShareMax)} dropped at most`,
+      ],
+      [
+        "  cores: agents, server, the cameras themselves",
+        `${agentCores.toFixed(2)}`,
+        `${serverCores.toFixed(3)}, ${streetCores.toFixed(2)}; ${busy.waiting} records wait`,
+      ],
+      [
+        `${idle.cameras} live cameras with nobody in view: agent and server`,
+        `${shareText(idle.agentCores + idle.serverCores)} of a core`,
+        `server ${shareText(idle.serverCores)}`,
+      ],
     ],
   };
 }

@@ -88,7 +88,7 @@ export function guardCamera(
       buckets = mergedBuckets([...buckets, ...outcome.buckets]);
       isLive ||= outcome.opened?.isLive ?? false;
       watch = null;
-      if (log.changes.length > 0 && (isTurning || !outcome.fault)) log.enter("over", STATE_TEXTS.over);
+      if (log.changes.length > 0 && (isTurning || isStopped || !outcome.fault)) log.enter("over", STATE_TEXTS.over);
       if (!isTurning) {
         isOver = true;
         fault = outcome.fault;
@@ -108,12 +108,9 @@ export function guardCamera(
       return isOver;
     },
     follow(next) {
-      const isSameSensor = isDeepStrictEqual(permit.sensor, next.sensor);
-      const isSame = isSameSensor && isDeepStrictEqual(permit.grants, next.grants);
+      const isSame = isDeepStrictEqual([permit.grants, permit.sensor], [next.grants, next.sensor]);
       permit = next;
       if (isSame) return;
-      // What could not be watched may be what was mended.
-      if (fault && !isSameSensor && !isStopped) [isOver, fault] = [false, null];
       if (!watch) return begin();
       isTurning = true;
       watch.stop();

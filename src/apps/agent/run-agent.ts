@@ -169,6 +169,8 @@ function openCounting({
   let versions = versionsOf(configuration);
   let feeds = feedsOf(configuration);
   let watch: DeploymentWatch | null = null;
+  /** The watch was told to stop so that it can be begun anew. */
+  let isTurning = false;
   const cameras = new Map<string, CameraStatus>();
   const live = new Map<string, LiveZone[]>();
 
@@ -259,7 +261,8 @@ function openCounting({
           cameras.clear();
           live.clear();
           // All cameras have come to their end, or another configuration wants it begun anew.
-          await wait(WRITE_MS);
+          await wait(isTurning ? WRITE_MS : NOTHING_RUNS_MS);
+          isTurning = false;
         }
       } finally {
         clearInterval(writing);
@@ -280,7 +283,9 @@ function openCounting({
       const before = feeds;
       feeds = feedsOf(configuration);
       // The gate sees what has changed of cameras; counters are listened to as they were at the beginning.
-      if (before !== feeds || !configuration.hasStores) watch?.stop();
+      if (before === feeds && configuration.hasStores) return;
+      isTurning = true;
+      watch?.stop();
     },
     status: (configurationVersion) => ({
       configurationVersion,

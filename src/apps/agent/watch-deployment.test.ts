@@ -268,15 +268,3 @@ test("a camera that is taken from the file is no longer watched, and put back it
   assert.deepEqual(cameras.map(({ sensor }) => sensor).toSorted(), ["door", "door", "other"]);
   for (const count of cameras.filter(({ sensor }) => sensor === "door")) assert.ok(lastMinuteMs(count, "line") > 0);
 });
-
-test("a film that was not there is watched once the file names one that is", async (context) => {
-  const { path, write, text } = boutiqueAt(context, "nothing.mp4");
-  const watch = await watching(path);
-  await pause(3000);
-  write(text.replace("nothing.mp4", ENTRANCE));
-  await pause(3000);
-  watch.stop();
-  const { cameras } = await watch.outcome;
-  assert.equal(cameras[0]!.fault, null);
-  assert.ok(lastMinuteMs(cameras[0]!, "line") > 0);
-});

@@ -62,14 +62,6 @@ program
     process.exitCode = await count(source, options);
   });
 
-program
-  .command("demo")
-  .description("count the scene of a shop's entrance, and show how to count your own")
-  .action(async () => {
-    const { demo } = await import("./demo.ts");
-    process.exitCode = await demo();
-  });
-
 const evaluate = program.command("eval").description("measure Lintel against the truth");
 
 evaluate

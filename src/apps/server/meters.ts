@@ -28,6 +28,12 @@ export function openMeters() {
       buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
       registers,
     }),
+    cuesGivenUp: new Counter({
+      name: "lintel_cues_given_up_total",
+      help: "calls that somebody waits which did not arrive, by way",
+      labelNames: ["way"],
+      registers,
+    }),
     listeners: new Gauge({ name: "lintel_event_listeners", help: "open streams of events", registers }),
     cameras: new Gauge({
       name: "lintel_cameras",

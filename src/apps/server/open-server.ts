@@ -18,8 +18,9 @@ import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { LINK_PATH } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
 import { openAgentSessions } from "./agent-sessions.ts";
-import { type Cue, openAnnouncer } from "./announcer.ts";
-import { type DeploymentKeeper, openDeploymentKeeper } from "./deployment-keeper.ts";
+import { openAnnouncer } from "./announcer.ts";
+import { openCueDesk } from "./cue-desk.ts";
+import { openDeploymentKeeper } from "./deployment-keeper.ts";
 import { openEventHub } from "./event-hub.ts";
 import { openFleet } from "./fleet.ts";
 import { openMeters } from "./meters.ts";
@@ -80,7 +81,6 @@ export type ServerOptions = {
   readonly openReader: (store: Store) => StoreReader;
   readonly lawFolder?: string | undefined;
   readonly nowMs?: () => number;
-  readonly onCue?: (cue: Cue, keeper: DeploymentKeeper) => void;
   /** A line of JSON for each request and fault; null for none. */
   readonly log?: { write(line: string): void } | null;
 };
@@ -100,13 +100,15 @@ export type RunningServer = {
 
 /** Opens the server of a data folder: its store, its deployment, and all routes. It is the only writer of the store. */
 export async function openServer(options: ServerOptions): Promise<RunningServer> {
-  const { folder, host, port, tls, publicUrl, secrets, nowMs = Date.now, onCue = () => {}, lawFolder, log } = options;
+  const { folder, host, port, tls, publicUrl, secrets, nowMs = Date.now, lawFolder, log } = options;
   await using open = new AsyncDisposableStack();
   const store = open.use(await openStore(folder));
   const reader = open.use(options.openReader(store));
   const keeper = await openDeploymentKeeper(folder, { configurations: store.configurations, nowMs, lawFolder });
   const hub = openEventHub();
-  const announcer = open.use(openAnnouncer({ hub, nowMs, onCue: (cue) => onCue(cue, keeper) }));
+  const meters = openMeters();
+  const desk = open.use(openCueDesk({ keeper, reader, secrets, meters, nowMs }));
+  const announcer = open.use(openAnnouncer({ hub, nowMs, onCue: desk.cue }));
   const units = new Map<string, Set<string>>();
   const parts: ServerParts = {
     folder,
@@ -117,7 +119,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     agentSessions: openAgentSessions(nowMs),
     fleet: openFleet(),
     hub,
-    meters: openMeters(),
+    meters,
     isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
     secrets,
     announce: announcer.announce,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CueSettings } from "#domain/cues/cue-settings.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { CAPABILITIES, type Capability } from "#domain/policy/capability.ts";
 import { IMAGING, SENSOR_CLASSES } from "#domain/policy/fact-catalogue.ts";
@@ -195,6 +196,19 @@ const Store = z.strictObject({
   sensors: z.array(Sensor).min(1).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
 });
 
+const BOUNCE_S_MAX = 3600;
+
+const Settings = z
+  .strictObject({
+    capture_rate: z
+      .enum(["entries-per-passer-by", "entries-per-all"])
+      .default("entries-per-passer-by")
+      .describe("which of the two forms of the capture rate; docs/figures.md says what they mean"),
+    bounce_s: z.int().min(1).max(BOUNCE_S_MAX).default(120).describe("a stay that is shorter is a bounce"),
+    week_starts: z.enum(["mon", "sun"]).default("mon").describe("the first day of a week in reports"),
+  })
+  .describe("how figures are reckoned, where nobody asks otherwise");
+
 export const Deployment = z
   .strictObject({
     lintel: z.literal(1).describe("the version of this form"),
@@ -213,6 +227,8 @@ export const Deployment = z
       .describe("where counts are received that sensors push; this machine only where no host is named"),
     practice: Practice.optional().describe("what is done in all stores; a store or sensor may say otherwise"),
     evidence: Evidence.optional().describe("what can be shown for all stores; a store or sensor may say otherwise"),
+    settings: Settings.optional(),
+    cues: CueSettings.optional(),
     stores: z.array(Store).min(1).max(STORES_MAX).superRefine(refuseTwinIds),
   })
   .describe("a Lintel deployment: which stores and sensors there are, what they do, and what can be shown for it");

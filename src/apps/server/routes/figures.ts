@@ -64,13 +64,14 @@ export function addFigureRoutes({ parts, add }: Router): void {
         to: Day,
         by: z.enum(GROUPINGS).default("day"),
         capture: z.enum(CAPTURE_FORMS).optional().describe("which of the two forms of the capture rate"),
-        bounce_s: z.coerce.number().int().min(1).max(BOUNCE_S_MAX).default(BOUNCE_S_DEFAULT),
+        bounce_s: z.coerce.number().int().min(1).max(BOUNCE_S_MAX).optional().describe("a shorter stay is a bounce"),
       }),
       answer: z.object({ store: z.string(), isDemo: z.boolean(), figures: z.record(z.string(), z.json()).nullable() }),
     },
     async ({ asker, params: { store }, query: { from, to, by, capture, bounce_s } }) => {
       const { shop } = sharedIn(visibleStore(parts, asker, store), by === "hour" ? "hour" : "day");
       daysAsked({ span: "quarter", from, to });
+      const settings = deploymentOf(parts)?.settings;
       const isTold = (await parts.reader.stores()).includes(store);
       const minutes = isTold ? await minutesOf(store, { from, to }) : [];
       const figures = storeFigures({
@@ -78,8 +79,8 @@ export function addFigureRoutes({ parts, add }: Router): void {
         rows: toldMinutes(store, minutes),
         period: { first: from, last: to },
         by,
-        captureForm: capture ?? CAPTURE_FORMS[0],
-        bounceMs: bounce_s * 1000,
+        captureForm: capture ?? settings?.capture_rate ?? CAPTURE_FORMS[0],
+        bounceMs: (bounce_s ?? settings?.bounce_s ?? BOUNCE_S_DEFAULT) * 1000,
       });
       return { store, isDemo: isDemo(), figures: figures && JSON.parse(JSON.stringify(figures)) };
     },

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { openChain, type RunningChain } from "#tools/chain/running-chain.ts";
+import { processCost } from "./process-cost.ts";
+
+export type ShopsFigures = {
+  readonly cameras: number;
+  readonly stores: number;
+  readonly seconds: number;
+  /** Analysed frames a second, of the camera that got fewest and of all together. */
+  readonly rateMin: number;
+  readonly rateMean: number;
+  readonly droppedShareMax: number;
+  /** Of one core: agents with their lenses, the server, and the street of cameras, which is not Lintel. */
+  readonly agentCores: number;
+  readonly serverCores: number;
+  readonly streetCores: number;
+  /** Records that wait at agents at the end. */
+  readonly waiting: number;
+};
+
+/** Until every camera has been watched for ten seconds, of which its rate is told. */
+const SETTLE_MS = 25_000;
+
+type Sensors = { sensors: { state: string; analysedPerSecond: number | null; droppedShare: number | null }[] };
+type Agents = { agents: { outbox: { records: number } | null }[] };
+
+/** Runs a chain of shops on this machine, server and all agents together, and says how fast its cameras are watched. */
+export async function measureShops(plan: {
+  readonly camerasByStore: readonly number[];
+  readonly seconds: number;
+  readonly scene: string;
+}): Promise<ShopsFigures> {
+  await using chain = await openChain(plan);
+  await sleep(SETTLE_MS);
+  const before = costsOf(chain);
+  const rates: number[] = [];
+  const dropped: number[] = [];
+  const beganMs = performance.now();
+  while (performance.now() - beganMs < plan.seconds * 1000) {
+    await sleep(10_000);
+    for (const store of chain.stores) {
+      const { sensors } = await chain.ask<Sensors>(`/api/v1/stores/${store}/sensors`);
+      rates.push(...sensors.map(({ analysedPerSecond }) => analysedPerSecond ?? 0));
+      dropped.push(...sensors.map(({ droppedShare }) => droppedShare ?? 1));
+    }
+  }
+  const elapsedMs = performance.now() - beganMs;
+  const after = costsOf(chain);
+  const { agents } = await chain.ask<Agents>("/api/v1/agents");
+  const cores = (name: keyof typeof after) => (after[name] - before[name]) / elapsedMs;
+  return {
+    cameras: plan.camerasByStore.reduce((sum, cameras) => sum + cameras, 0),
+    stores: chain.stores.length,
+    seconds: plan.seconds,
+    rateMin: Math.min(...rates),
+    rateMean: rates.reduce((sum, rate) => sum + rate, 0) / rates.length,
+    droppedShareMax: Math.max(...dropped),
+    agentCores: cores("agents"),
+    serverCores: cores("server"),
+    streetCores: cores("street"),
+    waiting: agents.reduce((sum, { outbox }) => sum + (outbox?.records ?? 0), 0),
+  };
+}
+
+function costsOf(chain: RunningChain) {
+  const cpuMs = (pids: readonly number[]) => pids.reduce((sum, pid) => sum + (processCost(pid)?.cpuMs ?? 0), 0);
+  const agents = chain.stores.flatMap((store) => [chain.agentPid(store), ...chain.lensPids(store)]);
+  return { agents: cpuMs(agents), server: cpuMs([chain.serverPid()]), street: cpuMs([chain.streetPid]) };
+}
