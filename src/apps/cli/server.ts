@@ -47,7 +47,7 @@ export async function serve(options: ServerOptions): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   const isFirst = !existsSync(join(folder, "store.sqlite")) && !existsSync(join(folder, DEPLOYMENT_FILE));
   if (isFirst && !empty)
-    writeFileSync(join(folder, DEPLOYMENT_FILE), demoDeploymentText(ownTimeZone()), { flag: "wx" });
+    writeFileSync(join(folder, DEPLOYMENT_FILE), demoDeploymentText(ownTimeZone(), Date.now()), { flag: "wx" });
 
   const certificate = await certificateFor(options, listen.host);
   const server = await openServer({
