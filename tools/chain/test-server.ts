@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openIdentity } from "#adapters/link/identity.ts";
-import { openStoreReader } from "#adapters/store/store.ts";
+import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openVault } from "#adapters/vault/vault.ts";
 import { openServer, type RunningServer } from "#apps/server/open-server.ts";
 import { hashPassword } from "#apps/server/password.ts";
@@ -58,7 +58,7 @@ export async function openTestServer({
       host: "127.0.0.1",
       port: 0,
       secrets: openVault(folder),
-      openReader: () => openStoreReader(folder),
+      openReader: () => openStoreReaderWorker(folder),
       log: { write: (line) => log.push(line) },
       ...(nowMs && { nowMs }),
     });
