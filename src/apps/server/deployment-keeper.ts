@@ -44,9 +44,10 @@ export type DeploymentKeeper = {
   look(): Promise<boolean>;
   /**
    * Makes an edit of the file's text, and puts it in force; a fault, and nothing changed, where it would be no deployment.
-   * `edit` gets the text as it lies on the disk now, null where there is none.
+   * `edit` gets the text as it lies on the disk now, null where there is none. `before` is done when it is known to be a
+   * deployment, before anything names it.
    */
-  edit(by: string, edit: (text: string | null) => string): Promise<InForce>;
+  edit(by: string, edit: (text: string | null) => string, before?: () => void): Promise<InForce>;
   /** Puts nothing in force: the file is taken away. */
   clear(by: string): Promise<void>;
   /** What was in force at any moment of the minute that begins at `atMs`, the oldest first. */
@@ -147,10 +148,11 @@ export async function openDeploymentKeeper(
       return fault;
     },
     look: () => inTurn(lookNow),
-    edit: (by, edit) =>
+    edit: (by, edit, before = () => {}) =>
       inTurn(async () => {
         const text = edit(readOrNull(path));
         const loaded = load(text);
+        before();
         writeWhole(path, text);
         seen = signatureOf(path);
         fault = null;
