@@ -48,11 +48,5 @@ export function openMeters() {
       labelNames: ["agent"],
       registers,
     }),
-    visitors: new Gauge({
-      name: "lintel_visitors_today",
-      help: "entries over entrances on the store's day",
-      labelNames: ["store"],
-      registers,
-    }),
   };
 }

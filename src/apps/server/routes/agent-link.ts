@@ -50,6 +50,11 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
           "link/enrolment-code",
           `the code is ${redeemed.outcome === "unknown" ? "wrong" : redeemed.outcome}`,
         );
+      // There is one agent beside the server: who was it before lives in a folder that is gone.
+      if (isLocal)
+        for (const { agentId, revokedMs } of await store.agents.list())
+          if (isLocalAgent(agentId) && agentId !== redeemed.agentId && revokedMs === null)
+            await store.agents.revoke(agentId, nowMs());
       return { agentId: redeemed.agentId };
     },
   );
