@@ -385,8 +385,10 @@ function openDelivery({
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
           failures += 1;
-          if (error instanceof RetryLater && error.isTooMuch)
+          if (error instanceof RetryLater && error.isTooMuch && recordsMax > QUARTER_MINUTES) {
             recordsMax = Math.max(QUARTER_MINUTES, Math.floor(recordsMax / 2));
+            failures = 1; // half of it is another question
+          }
           told(error, "delivery");
           await wait(waitOf(error, failures));
         }
