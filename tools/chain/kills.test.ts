@@ -31,7 +31,7 @@ test(`lenses, agents and the server are killed ${KILLS} times: what was acknowle
   );
   const beganMs = Date.now();
   const killed = { server: 0, agent: 0, lens: 0 };
-  for (let kill = 0; kill < KILLS; kill++) {
+  for (let kills = 0; kills < KILLS; kills++) {
     await pause(chance.between(300, 3500));
     const store = chain.stores[Math.floor(chance.next() * chain.stores.length)]!;
     const what = chance.next();
@@ -44,7 +44,10 @@ test(`lenses, agents and the server are killed ${KILLS} times: what was acknowle
     } else {
       const lenses = chain.lensPids(store);
       const lens = lenses[Math.floor(chance.next() * lenses.length)];
-      if (lens === undefined) continue;
+      if (lens === undefined) {
+        kills -= 1; // it is just being started: another is chosen
+        continue;
+      }
       process.kill(lens, "SIGKILL");
       killed.lens += 1;
     }

@@ -3,7 +3,7 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { readCertificate } from "#adapters/certificate/given-certificate.ts";
 import { openCertificate } from "#adapters/certificate/own-authority.ts";
-import { openStoreReader } from "#adapters/store/store.ts";
+import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openVault } from "#adapters/vault/vault.ts";
 import { ENROLMENT_CODE_FILE } from "#apps/agent/run-agent.ts";
 import { isLocalAgent, LOCAL_AGENT } from "#apps/server/agent-stores.ts";
@@ -47,7 +47,7 @@ export async function serve(options: ServerOptions): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   const isFirst = !existsSync(join(folder, "store.sqlite")) && !existsSync(join(folder, DEPLOYMENT_FILE));
   if (isFirst && !empty)
-    writeFileSync(join(folder, DEPLOYMENT_FILE), demoDeploymentText(ownTimeZone()), { flag: "wx" });
+    writeFileSync(join(folder, DEPLOYMENT_FILE), demoDeploymentText(ownTimeZone(), Date.now()), { flag: "wx" });
 
   const certificate = await certificateFor(options, listen.host);
   const server = await openServer({
@@ -56,7 +56,7 @@ export async function serve(options: ServerOptions): Promise<void> {
     tls: certificate?.tls,
     publicUrl: options.publicUrl,
     secrets: openVault(folder),
-    openReader: () => openStoreReader(folder),
+    openReader: () => openStoreReaderWorker(folder),
     lawFolder: laws,
     log: log === "none" ? null : process.stderr,
   });

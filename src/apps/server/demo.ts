@@ -1,10 +1,11 @@
+import { setImmediate as othersFirst } from "node:timers/promises";
 import { simulateStore } from "#adapters/sim/simulate-chain.ts";
 import type { AllottedUnit } from "#adapters/store/configurations.ts";
 import type { Store } from "#adapters/store/store.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { Deployment } from "#domain/deployment/deployment.ts";
-import { dayAfter, openStoreClock } from "#domain/figures/store-clock.ts";
+import { dayAfter, openStoreClock, WEEKDAYS } from "#domain/figures/store-clock.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
 import { unitIdOf } from "./drawn-units.ts";
 
@@ -13,17 +14,22 @@ export const DEMO_STORE = "demo";
 /** Six weeks: enough for each weekday to be compared with the five before it. */
 const HISTORY_DAYS = 42;
 const SEED = 7;
-const PARTS_PER_BATCH = 5000;
+/** Small, so that whoever asks meanwhile is answered. */
+const PARTS_PER_BATCH = 1000;
 const HISTORY_AGENT = "simulation";
 const VISITORS_PER_DAY = 320;
 const CAPTURE_SHARE = 0.1;
 const STAFF = 4;
+const [OPENS, CLOSES] = [9, 21];
+const DAY_HOURS = "08:00-22:00";
 
 /**
  * The deployment of the demo: scenes that come with Lintel, looped as cameras through the real lens, in a shop that does not exist.
- * It stands in Illinois, where a camera that counts bodies needs no paper, so that whoever tries it sees it count.
+ * Whoever tries it at night finds a shop that never closes. It stands in Illinois, where a camera that counts bodies needs no paper, so that whoever tries it sees it count.
  */
-export function demoDeploymentText(timeZone: string): string {
+export function demoDeploymentText(timeZone: string, nowMs: number): string {
+  const hour = Number(new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).format(nowMs));
+  const hours = hour >= OPENS && hour < CLOSES ? DAY_HOURS : "00:00-24:00";
   return `# The demo of Lintel: no such shop exists. Its cameras are films of drawn people that come with Lintel.
 # Begin your own: put a file like those in examples/ in the place of this one, or press "Begin my own shop".
 lintel: 1
@@ -34,13 +40,7 @@ stores:
     name: Demo shop
     time_zone: ${timeZone}
     hours:
-      mon: ["08:00-22:00"]
-      tue: ["08:00-22:00"]
-      wed: ["08:00-22:00"]
-      thu: ["08:00-22:00"]
-      fri: ["08:00-22:00"]
-      sat: ["08:00-22:00"]
-      sun: ["08:00-22:00"]
+${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
     site:
       jurisdiction: US-IL
       public_place: true
@@ -125,6 +125,7 @@ export async function fillDemo(
       if (batch.length < PARTS_PER_BATCH) continue;
       await store.ingest(batch, nowMs);
       batch = [];
+      await othersFirst();
     }
   await store.ingest(batch, nowMs);
   return seq;

@@ -15,6 +15,7 @@ import type { AllottedUnit, Configuration, StoreConfigurations } from "#adapters
 import { type LoadedDeployment, loadDeploymentText } from "#apps/deployment/deployment-file.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { drawnStores } from "./drawn-units.ts";
+import { withoutPasswords } from "./source-passwords.ts";
 
 /** The deployment of a data folder: what a person edits, and what the API edits. */
 export const DEPLOYMENT_FILE = "shop.yaml";
@@ -63,8 +64,11 @@ export async function openDeploymentKeeper(
     configurations,
     nowMs,
     lawFolder,
+    keepSecret,
   }: {
     readonly configurations: StoreConfigurations;
+    /** Keeps a password that somebody wrote into the file; there its name stands from then on. */
+    readonly keepSecret: (name: string, secret: string) => void;
     readonly nowMs: () => number;
     readonly lawFolder?: string | undefined;
   },
@@ -82,6 +86,12 @@ export async function openDeploymentKeeper(
     turn = next.catch(() => {});
     return next;
   };
+  /** INVARIANT: no password gets into the database, of which backups are made. */
+  const hidden = (text: string) => {
+    const { text: shorter, passwords } = withoutPasswords(text);
+    for (const [name, secret] of passwords) keepSecret(name, secret);
+    return shorter;
+  };
   const load = (text: string) => loadDeploymentText(text, path, { lawFolder });
   const enforce = async (text: string, by: string, loaded = load(text)): Promise<InForce> => {
     const { version, units } = await configurations.put({
@@ -98,7 +108,12 @@ export async function openDeploymentKeeper(
     const signature = signatureOf(path);
     if (signature === seen) return false;
     seen = signature;
-    const text = readOrNull(path);
+    const written = readOrNull(path);
+    const text = written === null ? null : hidden(written);
+    if (text !== null && text !== written) {
+      writeWhole(path, text);
+      seen = signatureOf(path);
+    }
     if (text === null) {
       fault = current && new Fault("deployment/unreadable", `\`${path}\` is gone; what was in force stays in force`);
       return false;
@@ -149,7 +164,7 @@ export async function openDeploymentKeeper(
     look: () => inTurn(lookNow),
     edit: (by, edit) =>
       inTurn(async () => {
-        const text = edit(readOrNull(path));
+        const text = hidden(edit(readOrNull(path)));
         const loaded = load(text);
         writeWhole(path, text);
         seen = signatureOf(path);

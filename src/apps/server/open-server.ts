@@ -104,7 +104,12 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   await using open = new AsyncDisposableStack();
   const store = open.use(await openStore(folder));
   const reader = open.use(options.openReader(store));
-  const keeper = await openDeploymentKeeper(folder, { configurations: store.configurations, nowMs, lawFolder });
+  const keeper = await openDeploymentKeeper(folder, {
+    configurations: store.configurations,
+    nowMs,
+    lawFolder,
+    keepSecret: secrets.put,
+  });
   const hub = openEventHub();
   const meters = openMeters();
   const desk = open.use(openCueDesk({ keeper, reader, secrets, meters, nowMs }));

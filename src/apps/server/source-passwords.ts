@@ -1,5 +1,5 @@
 import { maskAddress } from "#adapters/camera/address.ts";
-import { readYamlText } from "#adapters/yaml/yaml-file.ts";
+import { readYamlText, withYamlValue } from "#adapters/yaml/yaml-file.ts";
 
 /**
  * Passwords that somebody wrote into a deployment. In what is shown they are masked; in what is put in force they are taken out,
@@ -32,15 +32,33 @@ function masked(value: unknown, key = ""): unknown {
   return WITH_PASSWORD.test(value) ? maskAddress(value) : value;
 }
 
+type KeptPasswords = {
+  readonly data: Json;
+  /** By their names. */
+  readonly passwords: ReadonlyMap<string, string>;
+  /** What stands where a password stood. */
+  readonly changes: readonly { readonly path: readonly (string | number)[]; readonly value: string }[];
+};
+
+/** Takes the passwords out of a deployment's text, and leaves all else as it was written. */
+export function withoutPasswords(text: string): {
+  readonly text: string;
+  readonly passwords: ReadonlyMap<string, string>;
+} {
+  const file = readYamlText(text, "the deployment");
+  if (file.kind !== "read" || typeof file.data !== "object" || file.data === null)
+    return { text, passwords: new Map() };
+  const { passwords, changes } = keepPasswords(file.data as Json);
+  return { text: changes.reduce((shorter, { path, value }) => withYamlValue(shorter, path, value), text), passwords };
+}
+
 /**
  * Takes the passwords out of a deployment's data, or of one sensor's. `around` names what is not in the data itself: the store of a
  * sensor.
  */
-export function keepPasswords(
-  data: Json,
-  around = "",
-): { readonly data: Json; readonly passwords: Map<string, string> } {
+export function keepPasswords(data: Json, around = ""): KeptPasswords {
   const passwords = new Map<string, string>();
+  const changes: { path: (string | number)[]; value: string }[] = [];
   const keep = (names: readonly string[], secret: string): string => {
     const name = names
       .filter((one) => one !== "")
@@ -51,19 +69,25 @@ export function keepPasswords(
     passwords.set(name, secret);
     return `$${name}`;
   };
-  const walk = (value: unknown, names: readonly string[], key = ""): unknown => {
-    if (Array.isArray(value)) return value.map((one) => walk(one, names));
+  const change = (path: readonly (string | number)[], value: string) => {
+    changes.push({ path: [...path], value });
+    return value;
+  };
+  const walk = (value: unknown, names: readonly string[], path: readonly (string | number)[]): unknown => {
+    const key = path.at(-1);
+    if (Array.isArray(value)) return value.map((one, index) => walk(one, names, [...path, index]));
     if (typeof value === "object" && value !== null) {
       const id = (value as Json).id;
       const below = typeof id === "string" ? [...names, id] : names;
-      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, below, name)]));
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one, below, [...path, name])]));
     }
-    if (typeof value !== "string") return value;
-    if (isSecretField(key) && !IS_NAME.test(value)) return keep([...names, key], value);
+    if (typeof value !== "string" || typeof key !== "string") return value;
+    if (isSecretField(key) && !IS_NAME.test(value)) return change(path, keep([...names, key], value));
     const [, before, password, after] = key === "source" || key === "url" ? (WITH_PASSWORD.exec(value) ?? []) : [];
-    return password === undefined ? value : `${before}:${keep([...names, "password"], decoded(password))}@${after}`;
+    if (password === undefined) return value;
+    return change(path, `${before}:${keep([...names, "password"], decoded(password))}@${after}`);
   };
-  return { data: walk(data, [around]) as Json, passwords };
+  return { data: walk(data, [around], []) as Json, passwords, changes };
 }
 
 /** Puts back what was masked when it was shown: whoever sends `***` has not changed it. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { unitIdOf } from "#apps/server/drawn-units.ts";
 import type { Router } from "#apps/server/route.ts";
 import { deploymentOf } from "#apps/server/server-parts.ts";
 import { visibleStore } from "#apps/server/visible-stores.ts";
+import type { Store as Shop } from "#domain/deployment/deployment.ts";
 import { CAPTURE_FORMS } from "#domain/figures/capture-rate.ts";
 import { daySoFar, daysBeside } from "#domain/figures/day-so-far.ts";
 import { GROUPINGS, storeFigures } from "#domain/figures/store-figures.ts";
@@ -43,7 +45,10 @@ export function addFigureRoutes({ parts, add }: Router): void {
       const atMs = parts.nowMs();
       const isTold = (await parts.reader.stores()).includes(store);
       const days = isTold ? daysBeside(shop, atMs) : [];
-      const told = await Promise.all(days.map((day) => minutesOf(store, { from: day, to: day })));
+      const doors = isTold ? entrancesOf(shop) : [];
+      const told = await Promise.all(
+        days.flatMap((day) => doors.map((unitId) => minutesOf(store, { from: day, to: day, unitId }))),
+      );
       const zones = parts.fleet.live(store, atMs).map(({ unitId: unit, people, waitingMs }) => {
         return { unit, people, waitingMs };
       });
@@ -86,9 +91,21 @@ export function addFigureRoutes({ parts, add }: Router): void {
     },
   );
 
-  async function minutesOf(storeId: string, { from, to }: { readonly from: string; readonly to: string }) {
+  async function minutesOf(
+    storeId: string,
+    { from, to, unitId }: { readonly from: string; readonly to: string; readonly unitId?: string },
+  ) {
     const calendar = await parts.reader.calendarOf(storeId);
-    const { fromMinute } = calendar.minutesOf(from);
-    return await parts.reader.totals("minute", { storeId, fromMinute, toMinute: calendar.minutesOf(to).toMinute });
+    const [{ fromMinute }, { toMinute }] = [calendar.minutesOf(from), calendar.minutesOf(to)];
+    return await parts.reader.totals("minute", { storeId, unitId, fromMinute, toMinute });
   }
+}
+
+/** The lines whose sums are a store's visitors, as the store names them. */
+function entrancesOf({ sensors }: Shop): string[] {
+  return sensors.flatMap(({ id, lines, feed }) => {
+    const told = feed?.lines.filter(({ role }) => role === "entrance").map(({ line }) => line) ?? [];
+    const drawn = lines.filter(({ role }) => role === "entrance").map(({ name }) => name);
+    return [...new Set([...drawn, ...told])].map((name) => unitIdOf(id, name));
+  });
 }
