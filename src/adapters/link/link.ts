@@ -29,7 +29,8 @@ export type Link = Disposable & {
 
 /** A server that does not answer for so long is away. */
 export const ANSWER_MS_MAX = 20_000;
-const BUSY_STATUSES = new Set([408, 413, 429, 500, 502, 503, 504, 507]);
+const TOO_MUCH_STATUS = 413;
+const BUSY_STATUSES = new Set([408, TOO_MUCH_STATUS, 429, 500, 502, 503, 504, 507]);
 /** The codes that a server may answer with, and that mean something to an agent. */
 const KNOWN_CODES: readonly FaultCode[] = [
   "link/refused",
@@ -89,7 +90,7 @@ export function openLink({
     const detail = said.success ? `${base.origin}: ${said.data.detail}` : `${base.origin} answered ${answer.status}`;
     const known = said.success ? KNOWN_CODES.find((code) => code === said.data.code) : undefined;
     if (known) throw new Fault(known, detail);
-    if (BUSY_STATUSES.has(answer.status)) throw new RetryLater(detail, answer.retryAfterMs);
+    if (BUSY_STATUSES.has(answer.status)) throw new RetryLater(detail, answer);
     throw new Fault("link/answer", detail);
   };
 
@@ -119,7 +120,7 @@ export function openLink({
 
   return {
     async enrol(code) {
-      const { agentId } = await ask("/enrol", { code, publicKey: identity.publicKey }, EnrolAnswer);
+      const { agentId } = await ask("/enrol", { code, publicKey: identity.keyToEnrol() }, EnrolAnswer);
       identity.enrolled(agentId);
       token = null;
     },
@@ -150,9 +151,12 @@ export function openLink({
 export class RetryLater extends Fault {
   /** What it asked to wait; null where it asked nothing. */
   readonly retryAfterMs: number | null;
-  constructor(detail: string, retryAfterMs: number | null) {
+  /** It was too much at once, also for a proxy before the server. */
+  readonly isTooMuch: boolean;
+  constructor(detail: string, { status, retryAfterMs }: Pick<Answer, "status" | "retryAfterMs">) {
     super("link/busy", detail);
     this.retryAfterMs = retryAfterMs;
+    this.isTooMuch = status === TOO_MUCH_STATUS;
   }
 }
 
@@ -166,7 +170,7 @@ type Answer = { readonly status: number; readonly text: string; readonly retryAf
 
 function baseOf(serverUrl: string): URL {
   const url = URL.parse(serverUrl);
-  if (!url || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.search !== "")
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.username + url.password !== "" || url.search !== "")
     throw new Fault("link/address", "the server's address is not one of HTTP");
   if (url.protocol === "http:" && hostKind(url.hostname) !== "loopback")
     throw new Fault(
@@ -183,7 +187,7 @@ async function gather(response: IncomingMessage, bytesMax: number): Promise<Answ
     bytes += piece.length;
     if (bytes > bytesMax) {
       response.destroy();
-      throw new Error(`the answer is longer than ${bytesMax} bytes`);
+      throw new Fault("link/answer", `an answer is longer than ${bytesMax} bytes`);
     }
     pieces.push(piece);
   }
@@ -201,8 +205,9 @@ function jsonOf(text: string): unknown {
 }
 
 function faultOf(cause: Error, { origin }: URL): Fault {
+  if (cause instanceof Fault) return cause;
   const code = (cause as NodeJS.ErrnoException).code ?? "";
-  if (/^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_SSL|EPROTO)/.test(code))
+  if (/^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|INVALID_|HOSTNAME_|ERR_SSL|ERR_OSSL|EPROTO)/.test(code))
     return new Fault("link/tls", `the certificate of ${origin} is not trusted (${code})`, { cause });
   return new Fault("link/unreachable", `${origin} cannot be reached (${code || cause.message})`, { cause });
 }

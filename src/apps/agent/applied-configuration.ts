@@ -15,14 +15,19 @@ export type Applied = Omit<Configuration, "secrets">;
 
 /** The configuration in an agent's folder: whole, or the one before. */
 export type ConfigurationFolder = {
-  /** Null where nothing was ever applied. */
+  /** Null where nothing was ever applied, or nothing that this program can count by. */
   readonly applied: Applied | null;
+  /** Why what was applied before is not any more; null where it is. */
+  readonly fault: Fault | null;
   /** Where the deployment lies; it is there when `hasStores`. */
   readonly path: string;
   /** Whether there is anything to count. */
   readonly hasStores: boolean;
-  /** Puts a configuration in force; a fault, and the one before stays, where it is none that this program can count by. */
-  apply(configuration: Applied): void;
+  /**
+   * Puts a configuration in force; a fault, and the one before stays, where it is none that this program can count by.
+   * `beforehand` runs once it is known to be one, and before it is in force.
+   */
+  apply(configuration: Applied, beforehand?: () => void): void;
 };
 
 /**
@@ -40,7 +45,7 @@ export function openConfigurationFolder(
   const lay = (configuration: Applied) => {
     const laws = join(folder, LAWS_FOLDER, String(configuration.version));
     mkdirSync(laws, { recursive: true });
-    for (const { name, text } of configuration.laws) writeFileSync(join(laws, withoutFolders(name)), text);
+    for (const { name, text } of configuration.laws) writeOther(join(laws, withoutFolders(name)), text);
     const names = configuration.laws.map(({ name }) =>
       join(LAWS_FOLDER, String(configuration.version), withoutFolders(name)),
     );
@@ -50,25 +55,38 @@ export function openConfigurationFolder(
   };
   const put = (configuration: Applied, text: string) => {
     if (storesOf(configuration).length === 0) rmSync(path, { force: true });
-    else if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeWhole(path, text);
+    else writeOther(path, text);
     for (const other of readdirSync(join(folder, LAWS_FOLDER)))
       if (other !== String(configuration.version)) rmSync(join(folder, LAWS_FOLDER, other), { recursive: true });
   };
 
-  if (applied) put(applied, lay(applied));
+  let fault: Fault | null = null;
+  try {
+    const before = applied;
+    if (before) onDisk(folder, () => put(before, lay(before)));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    [applied, fault] = [null, error];
+  }
   return {
     get applied() {
       return applied;
+    },
+    get fault() {
+      return fault;
     },
     path,
     get hasStores() {
       return applied !== null && storesOf(applied).length > 0;
     },
-    apply(configuration) {
-      const text = lay(configuration);
-      writeWhole(kept, JSON.stringify(configuration));
-      applied = configuration;
-      put(configuration, text);
+    apply(configuration, beforehand = () => {}) {
+      onDisk(folder, () => {
+        const text = lay(configuration);
+        beforehand();
+        writeWhole(kept, JSON.stringify(configuration));
+        [applied, fault] = [configuration, null];
+        put(configuration, text);
+      });
     },
   };
 }
@@ -89,11 +107,24 @@ function withoutFolders(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "_");
 }
 
+/** A full disk takes nothing, and need not where it is there already. */
+function writeOther(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeWhole(path, text);
+}
+
 function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.unfinished`, text, { mode: OWN_MODE, flush: true });
+  renameSync(`${path}.unfinished`, path);
+}
+
+/** What the disk does not let is a fault. */
+function onDisk(folder: string, work: () => void): void {
   try {
-    writeFileSync(`${path}.unfinished`, text, { mode: OWN_MODE, flush: true });
-    renameSync(`${path}.unfinished`, path);
+    work();
   } catch (cause) {
-    throw new Fault("outbox/disk", `\`${path}\` cannot be written`, { cause });
+    const { syscall, code } = cause as NodeJS.ErrnoException;
+    if (typeof syscall !== "string") throw cause;
+    const isFull = code === "ENOSPC" || code === "EDQUOT";
+    throw new Fault(isFull ? "outbox/full" : "outbox/disk", `\`${folder}\` cannot be written`, { cause });
   }
 }

@@ -7,9 +7,10 @@ import { type Outbox, openOutbox } from "#adapters/outbox/outbox.ts";
 import { openVault } from "#adapters/vault/vault.ts";
 import { type Bucket, MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { OpenPart } from "#domain/delivery/open-part.ts";
+import { QUARTER_MINUTES } from "#domain/delivery/quarter.ts";
 import { waitBeforeResending } from "#domain/delivery/resending.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { StatusRequest } from "#domain/wire/agent-link.ts";
+import { type Configuration, LINK_CAMERAS_MAX, LINK_RECORDS_MAX, type StatusRequest } from "#domain/wire/agent-link.ts";
 import { GATE_TEXT_LENGTH_MAX, HEALTH_TEXT_LENGTH_MAX } from "#domain/wire/agent-record.ts";
 import { type ConfigurationFolder, openConfigurationFolder } from "./applied-configuration.ts";
 import { type DeploymentWatch, watchDeployment } from "./watch-deployment.ts";
@@ -26,7 +27,10 @@ const SEAL_AFTER_MS = 8000;
 const NOTHING_RUNS_MS = 5000;
 /** At the end the cameras finish their minutes, and the server is told once more. */
 const END_MS_MAX = 4000;
+/** A configuration that cannot be applied is asked for again after this. */
+const REJECTED_MS = 60_000;
 const VERSION = "0.1.0";
+const SECRET_NAME = /\$([A-Z_][A-Z0-9_]*)/g;
 
 export type AgentOptions = {
   readonly serverUrl: string;
@@ -77,15 +81,24 @@ export function runAgent(options: AgentOptions): RunningAgent {
     if (signal.aborted || identity.agentId === null) return;
     using outbox = openOutbox(folder, { agentId: identity.agentId, nowMs: nowMs() });
     const counting = openCounting({ ...options, nowMs, outbox, configuration, vault, told });
-    const ending = Promise.allSettled([
-      counting.run(signal, wait),
-      deliverAll({ link, outbox, told, signal, wait }),
-      tellStatus(),
-    ]);
-    const ended = await ending;
+    const delivery = openDelivery({ link, outbox, told, signal, wait });
+    told(configuration.fault, "configuration");
+    // A bug in one of them ends all, so that who started the agent starts it anew.
+    const orEnd = (work: Promise<void>) =>
+      work.catch((error) => {
+        stopping.abort();
+        throw error;
+      });
+    const telling = Promise.allSettled([orEnd(delivery.run()), orEnd(tellStatus())]);
+    const [counted] = await Promise.allSettled([orEnd(counting.run(signal, wait))]);
     outbox.sealBefore(Number.MAX_SAFE_INTEGER);
-    await Promise.race([deliverOnce(link, outbox).catch(() => false), pause(END_MS_MAX)]);
-    for (const one of ended) if (one.status === "rejected") throw one.reason;
+    const rest = telling.then(async (ended) => {
+      await delivery.bringRest();
+      return ended;
+    });
+    const ended = await Promise.race([rest, pause(END_MS_MAX, [])]);
+    delivery.giveUp();
+    for (const one of [counted, ...ended]) if (one.status === "rejected") throw one.reason;
 
     /** Until a server knows it, an agent counts nothing. */
     async function enrolled(): Promise<void> {
@@ -93,40 +106,44 @@ export function runAgent(options: AgentOptions): RunningAgent {
       for (let failures = 1; !signal.aborted; failures++) {
         const code = existsSync(codeFile) ? readFileSync(codeFile, "utf8").trim() : options.enrolmentCode;
         try {
-          if (identity.agentId !== null && !(code !== undefined && (await isUnknown()))) return;
+          if (identity.agentId !== null && (code === undefined || !(await isUnknown()))) return;
           if (code === undefined || code === "")
             throw new Fault("link/enrolment-code", "this agent is not enrolled, and no code was given");
-          if (identity.agentId !== null) identity.renew();
           await link.enrol(code);
           rmSync(codeFile, { force: true });
-          told(`enrolled as ${identity.agentId}`);
+          told(`enrolled as ${identity.agentId}`, "enrolment");
           return;
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
+          if (identity.agentId !== null) return told(error, "enrolment"); // it counts on as who it was
           if (error.code !== "link/unreachable" && error.code !== "link/busy") throw error;
           told(error);
           await wait(waitOf(error, failures));
         }
       }
     }
-    /** Whether the server says that it does not know this agent, or no longer. */
+    /** Whether the server says that it does not know this agent, or no longer. A code that it needs no more is thrown away. */
     async function isUnknown(): Promise<boolean> {
-      try {
-        await link.pullConfiguration();
-        return false;
-      } catch (error) {
-        return error instanceof Fault && (error.code === "link/refused" || error.code === "link/revoked");
-      }
+      const code = await link.pullConfiguration().then(
+        () => null,
+        (error: unknown) => (error instanceof Fault ? error.code : null),
+      );
+      if (code === "link/refused" || code === "link/revoked") return true;
+      if (code === null || code === "link/nothing-deployed") rmSync(join(folder, ENROLMENT_CODE_FILE), { force: true });
+      return false;
     }
     async function tellStatus(): Promise<void> {
+      let rejected = { version: 0, untilMs: 0 };
       for (let failures = 0; !signal.aborted; ) {
         try {
           const status = counting.status(configuration.applied?.version ?? 0);
           const { configurationVersion } = await link.sendStatus({ ...status, outbox: outbox.state(), nowMs: nowMs() });
           failures = 0;
           told(null);
-          if (configurationVersion !== (configuration.applied?.version ?? 0) && configurationVersion > 0)
-            await counting.apply(await link.pullConfiguration());
+          const isOther = configurationVersion > 0 && configurationVersion !== (configuration.applied?.version ?? 0);
+          const isRejected = configurationVersion === rejected.version && performance.now() < rejected.untilMs;
+          if (isOther && !isRejected && !counting.apply(await link.pullConfiguration()))
+            rejected = { version: configurationVersion, untilMs: performance.now() + REJECTED_MS };
           await wait(STATUS_MS);
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
@@ -143,9 +160,8 @@ export function runAgent(options: AgentOptions): RunningAgent {
 
 type Counting = {
   run(signal: AbortSignal, wait: (ms: number) => Promise<void>): Promise<void>;
-  apply(
-    configuration: Parameters<ConfigurationFolder["apply"]>[0] & { secrets: Record<string, string> },
-  ): Promise<void>;
+  /** Whether it is in force now; where not, it is said why. */
+  apply(configuration: Configuration): boolean;
   status(configurationVersion: number): Omit<StatusRequest, "outbox" | "nowMs">;
 };
 
@@ -175,7 +191,7 @@ function openCounting({
   const live = new Map<string, LiveZone[]>();
 
   const withSecrets = (text: string, encode: (secret: string) => string) =>
-    text.replace(/\$([A-Z_][A-Z0-9_]*)/g, (_, name: string) => {
+    text.replace(SECRET_NAME, (_, name: string) => {
       const secret = process.env[name] ?? vault.get(name);
       if (secret === null) throw new Fault("deployment/secret-missing", `nobody has given the secret \`${name}\``);
       return encode(secret);
@@ -187,10 +203,12 @@ function openCounting({
     outbox.sealBefore(Math.floor((nowMs() - SEAL_AFTER_MS) / MINUTE_MS));
     told(outbox.trouble(), "outbox");
   };
-  const begin = () =>
-    watchDeployment(configuration.path, {
+  const begin = () => {
+    versions = versionsOf(configuration);
+    return watchDeployment(configuration.path, {
       nowMs,
       lawFolder,
+      beginsAnyway: true,
       addressOf: (source) => addressOf(withSecrets(source, encodeURIComponent)),
       secretsIn: (text) => withSecrets(text, (secret) => secret),
       keepsBuckets: false,
@@ -221,9 +239,18 @@ function openCounting({
       onChange: ({ store: storeId, sensor: sensorId, stages, why, atMs }) => {
         const named = stages.filter((stage) => stage === "count" || stage === "zones");
         outbox.note([{ kind: "gate", storeId, sensorId, stages: named, why: cut(why, GATE_TEXT_LENGTH_MAX), atMs }]);
-        if (stages.length === 0) told(`${storeId} / ${sensorId} is off: ${why}`, `${storeId} ${sensorId}`);
+        told(stages.length === 0 ? `${storeId} / ${sensorId} is off: ${why}` : null, `${storeId} / ${sensorId}`);
       },
     });
+  };
+  const isKept = (name: string, secret: string) => {
+    try {
+      return vault.get(name) === secret;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return false; // its key was lost; it is kept anew
+    }
+  };
   const partOf = (storeId: string, unitId: string, bucket: Bucket): OpenPart => {
     const version = versions.get(`${bucket.kind} ${storeId} ${unitId}`) ?? 1;
     if (bucket.kind === "line") {
@@ -243,6 +270,7 @@ function openCounting({
             await wait(STATUS_MS);
             continue;
           }
+          isTurning = false;
           try {
             watch = await begin();
           } catch (error) {
@@ -254,82 +282,130 @@ function openCounting({
           told(null, "watch");
           const stop = () => watch?.stop();
           signal.addEventListener("abort", stop);
-          if (signal.aborted) stop();
+          if (signal.aborted || isTurning) stop();
           await watch.outcome;
           signal.removeEventListener("abort", stop);
           watch = null;
           cameras.clear();
           live.clear();
           // All cameras have come to their end, or another configuration wants it begun anew.
-          await wait(isTurning ? WRITE_MS : NOTHING_RUNS_MS);
-          isTurning = false;
+          if (!isTurning) await wait(NOTHING_RUNS_MS);
         }
       } finally {
         clearInterval(writing);
         write();
       }
     },
-    async apply({ secrets, ...next }) {
+    apply({ secrets, ...next }) {
+      const namedBefore = secretNamesOf(configuration);
+      const changed = Object.entries(secrets).filter(([name, secret]) => !isKept(name, secret));
       try {
-        for (const [name, secret] of Object.entries(secrets)) if (vault.get(name) !== secret) vault.put(name, secret);
-        configuration.apply(next);
+        configuration.apply(next, () => {
+          for (const [name, secret] of changed) vault.put(name, secret);
+        });
+        const named = secretNamesOf(configuration);
+        for (const name of namedBefore) if (!named.has(name)) vault.remove(name);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        told(`the configuration ${next.version} cannot be applied, and the one before stays: ${error.detail}`, "apply");
-        return;
+        told(
+          `the configuration ${next.version} cannot be applied, and the one before stays: ${error.detail}`,
+          "configuration",
+        );
+        return false;
       }
-      told(null, "apply");
-      versions = versionsOf(configuration);
-      const before = feeds;
+      told(null, "configuration");
+      const [versionsBefore, feedsBefore] = [versions, feeds];
+      const versionsNow = versionsOf(configuration);
       feeds = feedsOf(configuration);
-      // The gate sees what has changed of cameras; counters are listened to as they were at the beginning.
-      if (before === feeds && configuration.hasStores) return;
-      isTurning = true;
-      watch?.stop();
+      const isRedrawn = [...versionsBefore].some(([unit, version]) => (versionsNow.get(unit) ?? version) !== version);
+      // The gate sees what has changed of cameras. Counters and secrets are as they were at the beginning, and what is still
+      // told of an old drawing must not be taken for one of the new.
+      if (feedsBefore !== feeds || changed.length > 0 || isRedrawn || !configuration.hasStores) {
+        isTurning = true;
+        watch?.stop();
+      } else versions = versionsNow;
+      return true;
     },
-    status: (configurationVersion) => ({
-      configurationVersion,
-      cameras: [...cameras.values()],
-      live: [...live.values()].flat(),
-      agentVersion: VERSION,
-    }),
+    status(configurationVersion) {
+      const sensors = sensorsOf(configuration);
+      return {
+        configurationVersion,
+        cameras: [...cameras].flatMap(([key, camera]) => (sensors.has(key) ? [camera] : [])).slice(0, LINK_CAMERAS_MAX),
+        live: [...live].flatMap(([key, zones]) => (sensors.has(key) ? zones : [])),
+        agentVersion: VERSION,
+      };
+    },
   };
 }
 
 type Delivery = {
+  /** Brings in what the outbox holds, for as long as the agent runs. */
+  run(): Promise<void>;
+  /** Brings in what is left, as far as the server takes it at once. */
+  bringRest(): Promise<void>;
+  giveUp(): void;
+};
+
+function openDelivery({
+  link,
+  outbox,
+  told,
+  signal,
+  wait,
+}: {
   readonly link: Link;
   readonly outbox: Outbox;
   readonly told: Sayings;
   readonly signal: AbortSignal;
   readonly wait: (ms: number) => Promise<void>;
-};
+}): Delivery {
+  let recordsMax = LINK_RECORDS_MAX;
+  let isGivenUp = false;
 
-/** Brings in what the outbox holds, for as long as the agent runs. */
-async function deliverAll({ link, outbox, told, signal, wait }: Delivery): Promise<void> {
-  for (let failures = 0; !signal.aborted; ) {
-    try {
-      const hasMore = await deliverOnce(link, outbox);
-      failures = 0;
-      if (!hasMore) await wait(DELIVERY_MS);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      failures += 1;
-      told(error);
-      await wait(waitOf(error, failures));
-    }
-  }
-}
-
-/** Whether there is more to bring in at once. */
-async function deliverOnce(link: Link, outbox: Outbox): Promise<boolean> {
-  const records = outbox.take();
-  if (records.length === 0) return false;
-  const { refused } = await link.sendRecords(records);
-  outbox.acknowledge(
-    records.map(({ seq }) => seq),
-    refused.length,
-  );
-  return outbox.state().records > 0;
+  /** Whether there is more to bring in at once. */
+  const bringOnce = async () => {
+    const records = outbox.take({ recordsMax });
+    if (records.length === 0) return false;
+    const { refused } = await link.sendRecords(records);
+    if (isGivenUp) return false;
+    outbox.acknowledge(
+      records.map(({ seq }) => seq),
+      refused.length,
+    );
+    return outbox.state().records > 0;
+  };
+  return {
+    async run() {
+      for (let failures = 0; !signal.aborted; ) {
+        try {
+          const hasMore = await bringOnce();
+          failures = 0;
+          told(null, "delivery");
+          if (!hasMore) await wait(DELIVERY_MS);
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+          failures += 1;
+          if (error instanceof RetryLater && error.isTooMuch && recordsMax > QUARTER_MINUTES) {
+            recordsMax = Math.max(QUARTER_MINUTES, Math.floor(recordsMax / 2));
+            failures = 1; // half of it is another question
+          }
+          told(error, "delivery");
+          await wait(waitOf(error, failures));
+        }
+      }
+    },
+    async bringRest() {
+      try {
+        while (!isGivenUp && (await bringOnce()));
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        told(error, "delivery");
+      }
+    },
+    giveUp() {
+      isGivenUp = true;
+    },
+  };
 }
 
 function waitOf(error: Fault, failuresInRow: number): number {
@@ -355,6 +431,20 @@ function openSayings(say: (text: string) => void): Sayings {
 /** A unit's version by its kind, store and name. */
 function versionsOf({ applied }: ConfigurationFolder): ReadonlyMap<string, number> {
   return new Map(applied?.units.map(({ kind, storeId, unitId, version }) => [`${kind} ${storeId} ${unitId}`, version]));
+}
+
+/** The cameras and counters there are, by store and sensor. */
+function sensorsOf({ applied }: ConfigurationFolder): ReadonlySet<string> {
+  const { stores = [] } = (applied?.deployment ?? {}) as {
+    stores?: readonly { id: string; sensors: readonly { id: string }[] }[];
+  };
+  return new Set(stores.flatMap(({ id, sensors }) => sensors.map((sensor) => `${id} ${sensor.id}`)));
+}
+
+/** The names of secrets that stand in the deployment. */
+function secretNamesOf({ applied }: ConfigurationFolder): ReadonlySet<string> {
+  const text = JSON.stringify(applied?.deployment ?? {});
+  return new Set([...text.matchAll(SECRET_NAME)].map(([, name]) => name!));
 }
 
 /** What counters are listened to, and where. */

@@ -1,13 +1,28 @@
 import type { Deployment } from "#domain/deployment/deployment.ts";
+import { Fault } from "#domain/fault/fault.ts";
 import type { WatchedSensor } from "./watch-sensors.ts";
 
-/** The counters of a deployment that tell Lintel what they counted, each under the name `STORE.SENSOR`. */
-export function sensorFeeds(deployment: Deployment, secretsIn: (text: string) => string): WatchedSensor[] {
+/**
+ * The counters of a deployment that tell Lintel what they counted, each under the name `STORE.SENSOR`. One whose secret is missing
+ * is left out where `onMissing` does not throw.
+ */
+export function sensorFeeds(
+  deployment: Deployment,
+  secretsIn: (text: string) => string,
+  onMissing: (name: string, fault: Fault) => void,
+): WatchedSensor[] {
   return deployment.stores.flatMap((store) =>
     store.sensors.flatMap(({ id, feed }): WatchedSensor[] => {
       if (!feed) return [];
       const { shape, via, lines, reset_at: resetAt, time_zone: timeZone = store.time_zone } = feed;
-      return [{ id: feedName(store.id, id), shape, lines, timeZone, resetAt, via: viaOf(via, secretsIn) }];
+      const name = feedName(store.id, id);
+      try {
+        return [{ id: name, shape, lines, timeZone, resetAt, via: viaOf(via, secretsIn) }];
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        onMissing(name, error);
+        return [];
+      }
     }),
   );
 }

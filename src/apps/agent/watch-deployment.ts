@@ -62,12 +62,17 @@ export type DeploymentWatchOptions = {
   readonly onCue?: (store: string, sensor: string, zone: string, waitedMs: number, atMs: number) => void;
   /** Whether all buckets and changes are kept up to the outcome. An agent runs for years: it hears them, and keeps none. */
   readonly keepsBuckets?: boolean;
+  /**
+   * Whether it begins although nothing may run yet, or the secret of a camera is missing. An agent does: one camera must not keep the
+   * others off, and why each is off is heard by `onChange`.
+   */
+  readonly beginsAnyway?: boolean;
 };
 
 /**
  * Counts what a deployment's cameras see and its counters tell, as far as the gate permits it. When a grant ends its stage
- * goes down within seconds and its minutes end; when it is given back it goes up. Throws where the file cannot be read or
- * where, at first, nothing may run.
+ * goes down within seconds and its minutes end; when it is given back it goes up. Throws where the file cannot be read or,
+ * unless it begins anyway, where at first nothing may run.
  * LIMIT: a counter's `feed` and `listen` are as they were at the start; only what it may count is looked at anew.
  */
 export async function watchDeployment(
@@ -85,12 +90,15 @@ export async function watchDeployment(
     onRate = () => {},
     onCue = () => {},
     keepsBuckets = true,
+    beginsAnyway = false,
   }: DeploymentWatchOptions,
 ): Promise<DeploymentWatch> {
   const gate = openGate(path, { nowMs, lawFolder });
   const told = gate.permits.filter(({ sensor }) => sensor.source !== undefined || sensor.feed);
-  if (told.every(({ grants }) => stagesOf(grants).length === 0)) throw nothingPermitted(path, told);
-  for (const { sensor } of told) if (sensor.source !== undefined) addressOf(sensor.source); // a secret that is missing is told at once
+  if (!beginsAnyway) {
+    if (told.every(({ grants }) => stagesOf(grants).length === 0)) throw nothingPermitted(path, told);
+    for (const { sensor } of told) if (sensor.source !== undefined) addressOf(sensor.source); // a secret that is missing is told at once
+  }
   const permits = new Map<string, Permit>();
   const changes: GateChange[] = [];
   const cameras = new Map<string, GuardedCamera>();
@@ -101,7 +109,12 @@ export async function watchDeployment(
   let isStopped = false;
   const { promise: outcome, resolve } = Promise.withResolvers<DeploymentCount>();
 
-  const sensors = sensorFeeds(gate.deployment, secretsIn);
+  /** Counters whose secrets are missing. */
+  const unheard = new Map<string, Fault>();
+  const sensors = sensorFeeds(gate.deployment, secretsIn, (name, fault) => {
+    if (!beginsAnyway) throw fault;
+    unheard.set(name, fault);
+  });
   const listener = await openSensorWatch({
     sensors,
     grantOf: (name) => permits.get(name)?.grants.count ?? null,
@@ -120,7 +133,10 @@ export async function watchDeployment(
     const isDone = all.every(({ isOver, isWatched }) => isOver && !isWatched);
     if (!isDone || (sensors.length > 0 && !isStopped)) return;
     clearInterval(looking);
-    const feeds = listener.states().map((state) => feedCount(permits.get(state.id)!, heard.get(state.id) ?? [], state));
+    const feeds = listener.states().flatMap((state) => {
+      const permit = permits.get(state.id);
+      return permit ? [feedCount(permit, heard.get(state.id) ?? [], state)] : []; // else it was taken from the file
+    });
     void listener[Symbol.asyncDispose]().then(() =>
       resolve({ cameras: all.map((camera) => camera.count()), feeds, changes }),
     );
@@ -129,8 +145,8 @@ export async function watchDeployment(
     const name = feedName(found.store.id, found.sensor.id);
     const before = permits.get(name);
     const address = found.sensor.source === undefined ? null : addressOrFault(found.sensor.source, addressOf);
-    const permit =
-      address instanceof Fault ? { ...found, grants: { count: null, zones: null }, why: address.detail } : found;
+    const missing = address instanceof Fault ? address : unheard.get(name);
+    const permit = missing ? { ...found, grants: { count: null, zones: null }, why: missing.detail } : found;
     permits.set(name, permit);
     const { grants, why, store, sensor } = permit;
     const stages = stagesOf(grants);
@@ -172,7 +188,7 @@ export async function watchDeployment(
   };
   followAll();
   const looking = setInterval(() => {
-    if (gate.look()) followAll();
+    if (!isStopped && gate.look()) followAll(); // a camera that came now would never be told to stop
     settleIfDone();
   }, GATE_LOOK_MS);
 

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { runAgent } from "#apps/agent/run-agent.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { printFault } from "./fault-text.ts";
 import { findSource } from "./source.ts";
+
+const FAULT_STATUS = 2;
 
 export type AgentOptions = {
   readonly server: string;
@@ -26,7 +29,14 @@ export async function agent({ server, enrol, data, ca, laws, child }: AgentOptio
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => running.stop());
   if (child) process.stdin.on("end", () => running.stop()).resume();
-  await running.outcome;
+  try {
+    await running.outcome;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    printFault(error);
+    process.exitCode = FAULT_STATUS;
+  }
+  // An open standard input would keep it alive, and who started it would not start it anew.
   process.exit();
 }
 
