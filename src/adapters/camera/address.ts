@@ -22,12 +22,19 @@ export function loopOf(path: string): string {
  * in the path or query go the same way. A path of a film is unchanged.
  */
 export function maskAddress(source: string): string {
+  return withOtherSecrets(source, () => "***");
+}
+
+/** A source with something else in the place of each password in it. */
+export function withOtherSecrets(source: string, other: (secret: string) => string): string {
   const hostAt = source.indexOf("://") + 3;
   if (hostAt < 3) return source;
   const rest = source.slice(hostAt);
   // Up to the last @, because a password may itself hold / and @: rather too much is masked than too little.
   const at = rest.lastIndexOf("@");
   const colon = rest.indexOf(":");
-  const masked = colon >= 0 && colon < at ? `${rest.slice(0, colon)}:***${rest.slice(at)}` : rest;
-  return source.slice(0, hostAt) + masked.replace(SECRET_BY_NAME, "$1***");
+  const changed =
+    colon >= 0 && colon < at ? `${rest.slice(0, colon)}:${other(rest.slice(colon + 1, at))}${rest.slice(at)}` : rest;
+  const named = (all: string, name: string) => `${name}${other(all.slice(name.length))}`;
+  return source.slice(0, hostAt) + changed.replace(SECRET_BY_NAME, named);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { isMap, isNode, isScalar, LineCounter, parseDocument, stringify } from "yaml";
+import { isDeepStrictEqual } from "node:util";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from "yaml";
 
 /** A YAML file as plain data, and where in it each value stands. */
 export type YamlFile =
@@ -16,6 +17,8 @@ export type WhereOf = (
   place?: { readonly offset?: number; readonly isKey?: boolean },
 ) => string;
 
+/** Lists stay in the form that our examples have. */
+const AS_WRITTEN = { lineWidth: 0, flowCollectionPadding: false } as const;
 /** A larger file is refused unread. */
 const YAML_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -76,8 +79,46 @@ export function readYamlText(text: string, path: string): YamlFile {
 export function withYamlValue(text: string, path: readonly (string | number)[], value: unknown): string {
   const document = parseDocument(text);
   if (value === undefined) document.deleteIn(path);
-  else document.setIn(path, document.createNode(value));
-  return document.toString({ lineWidth: 0 });
+  else document.setIn(path, merged(document, document.getIn(path, true), value));
+  return document.toString(AS_WRITTEN);
+}
+
+/** YAML that holds these data, as much of the text as it was written as can be: comments stay beside what they stood at. */
+export function withYamlData(text: string, data: object): string {
+  const document = parseDocument(text);
+  if (isDeepStrictEqual(document.toJS(), data)) return text;
+  document.contents = merged(document, document.contents, data) as typeof document.contents;
+  const edited = document.toString(AS_WRITTEN);
+  const read = readYamlText(edited, "");
+  // Two places that share an anchor cannot be told apart by an edit of one.
+  return read.kind === "read" && isDeepStrictEqual(read.data, data) ? edited : yamlText(data);
+}
+
+/** A node that holds a value, the one of before where it can be. Items of lists are known by their ids. */
+function merged(document: Document, node: unknown, value: unknown): unknown {
+  if (isNode(node) && !isAlias(node) && isDeepStrictEqual(node.toJS(document), value)) return node;
+  if (isMap(node) && typeof value === "object" && value !== null && !Array.isArray(value)) {
+    for (const { key } of [...node.items]) {
+      const name = isScalar(key) ? key.value : key;
+      if (typeof name !== "string" || !Object.hasOwn(value, name)) node.delete(key);
+    }
+    for (const [key, one] of Object.entries(value)) node.set(key, merged(document, node.get(key, true), one));
+    return node;
+  }
+  if (isSeq(node) && Array.isArray(value)) {
+    const before = [...node.items];
+    const byId = new Map(before.map((item) => [isMap(item) ? item.get("id") : undefined, item]));
+    node.items = value.map((one, index) =>
+      merged(document, typeof one?.id === "string" ? byId.get(one.id) : before[index], one),
+    );
+    return node;
+  }
+  if (isScalar(node) && (typeof value !== "object" || value === null)) {
+    const fresh = document.createNode(value);
+    Object.assign(fresh, { comment: node.comment, commentBefore: node.commentBefore });
+    return fresh;
+  }
+  return document.createNode(value);
 }
 
 /** Plain data as YAML, the same text for the same data. */

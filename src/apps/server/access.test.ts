@@ -1,233 +1,198 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { type Entrant, KEY_SCOPES, ROLES } from "#domain/access/asker.ts";
-import { type As, openTestServer, type TestServer } from "#tools/chain/test-server.ts";
+import { KEY_SCOPES, ROLES } from "#domain/access/asker.ts";
+import {
+  type Credentials,
+  chainYaml,
+  openServedShop,
+  PASSWORD,
+  type ServedShop,
+  storeYaml,
+} from "#tools/shop/served-shop.ts";
 import { ACCESS, type RouteName } from "./access-table.ts";
 
-const PAGE = "docs/access.md";
-const BEGIN = "<!-- the table -->";
-const ENTRANTS: readonly Entrant[] = [
-  "nobody",
-  ...ROLES,
-  ...KEY_SCOPES.map((scope) => `key:${scope}` as const),
-  "agent",
-];
+const DOCUMENT = "docs/access.md";
+const ENTRANTS = ["nobody", ...ROLES, ...KEY_SCOPES.map((scope) => `key:${scope}` as const), "agent"] as const;
+const FALSE_ONES = ["changed cookie", "made-up key", "ended session", "no bearer"] as const;
+type Standing = (typeof ENTRANTS)[number] | (typeof FALSE_ONES)[number];
 
-const SENSOR = {
-  id: "door",
-  source: "rtsp://guard:$DOOR_PASSWORD@192.0.2.7/stream2",
-  does: ["count"],
-  lines: [{ name: "main", from: [0.2, 0.6], to: [0.8, 0.6] }],
+const YAML = chainYaml(storeYaml("here"), storeYaml("demo")).replace("lintel: 1", "lintel: 1\nsimulated: true");
+const LINE = { name: "door", from: [0.2, 0.6], to: [0.8, 0.6] };
+const SENSOR = { source: "rtsp://camera:$NEW_PASSWORD@192.0.2.9/stream", does: ["count"], lines: [LINE] };
+const STATUS = {
+  configurationVersion: 0,
+  cameras: [],
+  live: [],
+  outbox: { records: 0, bytes: 0, oldestAtMs: null, coarsened: 0, dropped: 0, refused: 0 },
+  agentVersion: "1",
+  nowMs: 0,
 };
-const site = { jurisdiction: "US-IL", public_place: true };
-const store = (id: string, more: object = {}) => ({ id, time_zone: "UTC", site, sensors: [SENSOR], ...more });
-const franchise = (id: string, shares?: object) =>
-  store(id, { controller: { name: "Firm", ...(shares && { shares }) } });
-const CHAIN = {
-  lintel: 1,
-  name: "Chain",
-  stores: [
-    store("one"),
-    store("two"),
-    franchise("closed"),
-    franchise("days", { figures: "day" }),
-    franchise("open", { figures: "minute", health: true }),
-  ],
+const DAYS = "from=2026-03-02&to=2026-03-02";
+
+type Sent = {
+  readonly path?: string;
+  readonly json?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+};
+/** What each route is asked so that whoever may ask it gets an answer. A route without its line here does not compile. */
+const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) => Sent | Promise<Sent>>> = {
+  "GET /": () => ({}),
+  "GET /status.css": () => ({}),
+  "GET /status.js": () => ({}),
+  "GET /healthz": () => ({}),
+  "GET /metrics": () => ({}),
+  "POST /api/v1/session": async (shop) => ({
+    json: { login: (await shop.person("analyst")).login, password: PASSWORD },
+  }),
+  "GET /api/v1/session": () => ({}),
+  "DELETE /api/v1/session": () => ({}),
+  "PUT /api/v1/session/password": () => ({ json: { password: PASSWORD, newPassword: PASSWORD } }),
+  "GET /api/v1/stores": () => ({}),
+  "GET /api/v1/stores/:store": () => ({}),
+  "PATCH /api/v1/stores/:store": () => ({ json: { name: "Here" } }),
+  "GET /api/v1/stores/:store/now": () => ({}),
+  "GET /api/v1/stores/:store/figures": () => ({ path: `/api/v1/stores/here/figures?${DAYS}` }),
+  "GET /api/v1/stores/:store/totals": () => ({ path: `/api/v1/stores/here/totals?${DAYS}` }),
+  "GET /api/v1/stores/:store/export.csv": () => ({ path: `/api/v1/stores/here/export.csv?${DAYS}` }),
+  "GET /api/v1/stores/:store/export.xlsx": () => ({ path: `/api/v1/stores/here/export.xlsx?${DAYS}` }),
+  "GET /api/v1/stores/:store/events": () => ({}),
+  "GET /api/v1/stores/:store/sensors": () => ({}),
+  "PUT /api/v1/stores/:store/sensors/:sensor": () => ({ json: SENSOR }),
+  "DELETE /api/v1/stores/:store/sensors/:sensor": async (shop, owner) => {
+    await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
+    return {};
+  },
+  "PUT /api/v1/stores/:store/sensors/:sensor/password": async (shop, owner) => {
+    await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
+    return { json: { password: "of the camera" } };
+  },
+  "GET /api/v1/stores/:store/decisions": () => ({}),
+  "GET /api/v1/events": () => ({}),
+  "GET /api/v1/deployment": () => ({}),
+  "PUT /api/v1/deployment": async (shop, owner) => ({
+    json: (await shop.ask("GET /api/v1/deployment", { as: owner })).json.deployment,
+  }),
+  "GET /api/v1/deployment/versions": () => ({}),
+  "GET /api/v1/deployment/versions/:version": () => ({}),
+  "POST /api/v1/demo/end": () => ({}),
+  "GET /api/v1/accounts": () => ({}),
+  "POST /api/v1/accounts": () => ({ json: { login: `new-${Math.random()}`, role: "analyst", password: PASSWORD } }),
+  "PATCH /api/v1/accounts/:account": async (shop) => ({
+    path: `/api/v1/accounts/${(await shop.person("analyst")).account}`,
+    json: { role: "analyst" },
+  }),
+  "DELETE /api/v1/accounts/:account": async (shop) => ({
+    path: `/api/v1/accounts/${(await shop.person("analyst")).account}`,
+  }),
+  "GET /api/v1/keys": () => ({}),
+  "POST /api/v1/keys": () => ({ json: { name: "till", scopes: ["read"] } }),
+  "DELETE /api/v1/keys/:key": async (shop, owner) => {
+    const made = await shop.ask("POST /api/v1/keys", { as: owner, json: { name: "till", scopes: ["read"] } });
+    return { path: `/api/v1/keys/${made.json.key}` };
+  },
+  "GET /api/v1/agents": () => ({}),
+  "POST /api/v1/agents/codes": () => ({ json: { name: "back room", stores: ["here"] } }),
+  "DELETE /api/v1/agents/:agent": async (shop) => ({ path: `/api/v1/agents/${(await shop.agent(["here"])).agent}` }),
+  "POST /api/v1/agent/enrol": () => ({ json: { code: "made-up", publicKey: "A".repeat(59) } }),
+  "POST /api/v1/agent/challenge": () => ({ json: { agentId: "agent-1" } }),
+  "POST /api/v1/agent/session": () => ({
+    json: { agentId: "agent-1", challenge: "A".repeat(43), signature: "A".repeat(86) },
+  }),
+  "POST /api/v1/agent/records": () => ({ body: "", headers: { "content-type": "application/x-ndjson" } }),
+  "POST /api/v1/agent/status": () => ({ json: STATUS }),
+  "GET /api/v1/agent/configuration": () => ({}),
 };
 
-/** A path with ids that are there. */
-function pathOf(name: RouteName): { method: string; path: string } {
-  const [method, route] = name.split(" ") as [string, string];
-  const path = route
-    .replace(":store", "one")
-    .replace(":sensor", "door")
-    .replace(":version", "1")
-    .replace(/:(account|key|agent)/, "none");
-  const query = /\/(totals|export\.\w+|figures)$/.test(path) ? "?from=2026-11-20&to=2026-11-20" : "";
-  return { method, path: path + query };
-}
+const IDS: Readonly<Record<string, string>> = { store: "here", sensor: "extra", version: "1" };
+/** These end what the others need. */
+const LAST: readonly RouteName[] = ["POST /api/v1/demo/end"];
 
-async function everybody(server: TestServer): Promise<ReadonlyMap<Entrant, As>> {
-  const all = new Map<Entrant, As>([["nobody", {}]]);
-  for (const role of ROLES) all.set(role, await server.person(role));
-  for (const scope of KEY_SCOPES) all.set(`key:${scope}`, await server.key([scope]));
-  all.set("agent", await server.agent(["two"]));
-  return all;
-}
-
-function reasonOf(text: string): string {
-  try {
-    return JSON.parse(text).code;
-  } catch {
-    return "";
-  }
-}
-
-test("every route lets in exactly whom the table says", async () => {
-  await using server = await openTestServer({ deployment: CHAIN });
-  await server.person("owner"); // so that taking one away is never refused for being the last
-  for (const name of Object.keys(ACCESS) as RouteName[]) {
-    const { method, path } = pathOf(name);
-    // Whoever logs out is asked once only.
-    const askers =
-      name.includes("session") || name === "POST /api/v1/demo/end" ? await everybody(server) : await known(server);
-    for (const entrant of ENTRANTS) {
-      const { status, text } = await server.ask(method, path, askers.get(entrant));
-      const door: readonly Entrant[] = ACCESS[name];
-      const mayEnter = door.includes("nobody") || door.includes(entrant);
-      const code = reasonOf(text);
-      const where = `${name} as ${entrant}: ${status} ${code}`;
-      if (mayEnter) assert.ok(!["access/login-needed", "access/not-allowed", "access/forged"].includes(code), where);
-      else if (entrant === "nobody") assert.deepEqual([status, code], [401, "access/login-needed"], where);
-      else assert.deepEqual([status, code], [403, "access/not-allowed"], where);
-    }
-  }
-});
-
-let kept: { server: TestServer; all: ReadonlyMap<Entrant, As> } | null = null;
-async function known(server: TestServer): Promise<ReadonlyMap<Entrant, As>> {
-  if (kept?.server !== server) kept = { server, all: await everybody(server) };
-  return kept.all;
-}
-
-test("a changed cookie and a made-up key get on every route what is answered where nothing is there", async () => {
-  await using server = await openTestServer({ deployment: CHAIN });
-  const owner = await server.person("owner");
-  const nothing = await server.ask("GET", "/api/v1/nothing-of-the-kind", owner);
-  assert.equal(nothing.status, 404);
-  const changed = { ...owner, cookie: owner.cookie!.replace(/.$/, (last) => (last === "A" ? "B" : "A")) };
-  for (const [name, door] of Object.entries(ACCESS)) {
-    if ((door as readonly string[]).includes("nobody")) continue;
-    const { method, path } = pathOf(name as RouteName);
-    for (const as of [changed, { bearer: "lintel_key_made-up" }, { bearer: "x".repeat(5000) }]) {
-      const { status, text } = await server.ask(method, path, as);
-      assert.deepEqual([status, text], [404, nothing.text], name);
-    }
-  }
-});
-
-test("what is another's is answered as if it were not there, by its id, in lists, in streams and in exports", async () => {
-  await using server = await openTestServer({ deployment: CHAIN });
-  const manager = await server.person("manager", { stores: ["one"] });
-  const key = await server.key(["read", "export", "configure"], { stores: ["one"] });
-  const nothing = (await server.ask("GET", "/api/v1/stores/not-there", manager)).text;
-  const period = "?from=2026-11-20&to=2026-11-20";
-  for (const as of [manager, key])
-    for (const path of [
-      "/api/v1/stores/two",
-      `/api/v1/stores/two/totals${period}`,
-      `/api/v1/stores/two/export.csv${period}`,
-      "/api/v1/stores/two/now",
-      "/api/v1/stores/two/sensors",
-      "/api/v1/stores/two/events",
-      "/api/v1/events?store=two",
-      "/api/v1/stores/closed",
-    ]) {
-      const { status, text } = await server.ask("GET", path, as);
-      assert.deepEqual([status, text], [404, nothing], path);
-    }
-  for (const as of [manager, key]) {
-    const { stores } = JSON.parse((await server.ask("GET", "/api/v1/stores", as)).text);
-    assert.deepEqual(
-      stores.map((one: { store: string }) => one.store),
-      ["one"],
-    );
-  }
-  const put = await server.ask("PUT", "/api/v1/stores/two/sensors/door", key, SENSOR);
-  assert.equal(put.status, 404);
-  assert.equal((await server.ask("GET", "/api/v1/deployment", key)).status, 404, "the whole model is not theirs");
-  const patch = await server.ask("PATCH", "/api/v1/stores/two", manager, { name: "Mine" });
-  assert.equal(patch.status, 404);
-});
-
-test("the chain sees of a franchise what the contract shares, and the franchise sees its own and nobody else's", async () => {
-  await using server = await openTestServer({ deployment: CHAIN });
-  const chain = await server.person("owner");
-  const firm = await server.person("owner", { controller: "Firm" });
-  const other = await server.person("owner", { controller: "Another firm" });
-  const seen = async (as: As) =>
-    JSON.parse((await server.ask("GET", "/api/v1/stores", as)).text).stores.map((one: { store: string }) => one.store);
-  assert.deepEqual(await seen(chain), ["one", "two", "days", "open"]);
-  assert.deepEqual(await seen(firm), ["closed", "days", "open"]);
-  assert.deepEqual(await seen(other), []);
-
-  const status = async (as: As, path: string) => (await server.ask("GET", `/api/v1/stores/${path}`, as)).status;
-  const totals = (id: string, span: string) => `${id}/totals?from=2026-11-20&to=2026-11-20&span=${span}`;
-  assert.equal(await status(chain, totals("closed", "day")), 404);
-  assert.equal(await status(chain, totals("days", "day")), 200);
-  for (const span of ["hour", "quarter", "minute"]) assert.equal(await status(chain, totals("days", span)), 403, span);
-  assert.equal(await status(chain, totals("open", "minute")), 200);
-  assert.equal(await status(chain, "days/sensors"), 403);
-  assert.equal(await status(chain, "open/sensors"), 200);
-  assert.equal(await status(chain, "days/now"), 403);
-  assert.equal(await status(firm, "days/now"), 200);
-
-  const change = (as: As, id: string) => server.ask("PATCH", `/api/v1/stores/${id}`, as, { name: "Mine" });
-  assert.equal((await change(chain, "open")).status, 404, "what is shared is not leave to change");
-  assert.equal((await change(firm, "open")).status, 200);
-  assert.equal((await server.ask("GET", "/api/v1/deployment", firm)).status, 404);
-  const made = await server.ask("POST", "/api/v1/accounts", firm, { login: "f", role: "owner", controller: null });
-  assert.equal(JSON.parse(made.text).controller, "Firm", "a franchise makes logins of its own only");
-  const accounts = async (as: As) => JSON.parse((await server.ask("GET", "/api/v1/accounts", as)).text).accounts;
-  assert.ok((await accounts(chain)).every((one: { controller: unknown }) => one.controller === null));
-  const theirs = (await accounts(firm))[0].account;
-  assert.equal((await server.ask("DELETE", `/api/v1/accounts/${theirs}`, chain)).status, 404);
-});
-
-test("a change by a cookie needs the word that our own pages send, and comes from our own site", async () => {
-  await using server = await openTestServer({ deployment: CHAIN });
-  const [one, two] = [await server.person("owner"), await server.person("owner")];
-  const change = (as: As) => server.ask("PATCH", "/api/v1/stores/one", as, { name: "Changed" });
-  for (const csrf of [undefined, "", two.csrf, `${one.csrf}x`]) {
-    const as = csrf === undefined ? { cookie: one.cookie! } : { cookie: one.cookie!, csrf };
-    const { status, text } = await change(as);
-    assert.deepEqual([status, reasonOf(text)], [403, "access/forged"]);
-  }
-  const foreign = await fetch(`${server.url}/api/v1/stores/one`, {
-    method: "PATCH",
-    headers: {
-      cookie: one.cookie!,
-      "x-lintel-csrf": one.csrf!,
-      "sec-fetch-site": "cross-site",
-      "content-type": "application/json",
-    },
-    body: '{"name":"Changed"}',
+async function standingsAt(shop: ServedShop): Promise<Map<Standing, Credentials>> {
+  const standings = new Map<Standing, Credentials>([["nobody", {}]]);
+  for (const role of ROLES) standings.set(role, await shop.person(role));
+  for (const scope of KEY_SCOPES) standings.set(`key:${scope}`, await shop.program([scope]));
+  standings.set("agent", await shop.agent(["here"]));
+  const owner = standings.get("owner")!;
+  standings.set("changed cookie", {
+    ...owner,
+    cookie: `${owner.cookie!.slice(0, -1)}${owner.cookie!.endsWith("A") ? "B" : "A"}`,
   });
-  assert.equal(foreign.status, 403);
-  assert.equal((await change(one)).status, 200);
-});
+  standings.set("made-up key", { authorization: `Bearer lintel_key_${"A".repeat(43)}` });
+  standings.set("no bearer", { authorization: "Basic b3duZXI6b3duZXI=" });
+  const ended = await shop.person("owner");
+  await shop.ask("DELETE /api/v1/session", { as: ended });
+  standings.set("ended session", ended);
+  return standings;
+}
 
-test("guessing passwords is locked, for the login and after a restart too, and a right one is let in again later", async () => {
-  let nowMs = Date.UTC(2026, 10, 21);
-  await using server = await openTestServer({ deployment: CHAIN, nowMs: () => nowMs });
-  await server.person("owner");
-  const login = (password: string) => server.ask("POST", "/api/v1/session", {}, { login: "OWNER-1", password });
-  for (let guess = 0; guess < 6; guess++) await login("wrong password");
-  assert.equal(reasonOf((await login("correct horse battery")).text), "access/locked");
-  await server.restart();
-  const locked = await login("correct horse battery");
-  assert.deepEqual([locked.status, reasonOf(locked.text)], [429, "access/locked"]);
-  const unknown = await server.ask(
-    "POST",
-    "/api/v1/session",
-    {},
-    { login: "nobody-of-that-name", password: "wrong password" },
-  );
-  assert.deepEqual([unknown.status, reasonOf(unknown.text)], [401, "access/wrong-login"]);
-  nowMs += 3_600_000;
-  assert.equal((await login("correct horse battery")).status, 200);
-});
+/** Asks, and hangs up where the answer has no end. */
+async function statusOf(shop: ServedShop, route: RouteName, { path, ...sent }: Sent, as: Credentials) {
+  const [method, pattern] = route.split(" ") as [string, string];
+  const asked = path ?? pattern.replace(/:(\w+)/g, (_all, name) => IDS[name] ?? "unknown");
+  if (route !== "GET /api/v1/events") return await shop.ask(`${method} ${asked}`, { as, ...sent });
+  const { account: _a, login: _l, agent: _g, ...headers } = as;
+  const hangUp = new AbortController();
+  const response = await fetch(`${shop.url}${asked}`, { headers, signal: hangUp.signal });
+  const text = response.status === 200 ? "" : await response.text();
+  hangUp.abort();
+  return { status: response.status, text, json: text === "" ? null : JSON.parse(text), headers: response.headers };
+}
 
-test("the table in docs/access.md is the one that is in force", () => {
+test("the table of access is what is documented", () => {
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const rows = Object.entries(ACCESS).map(([name, door]) => {
-    const isIn = (entrant: Entrant) => (door as readonly Entrant[]).some((one) => one === entrant || one === "nobody");
-    return row([`\`${name}\``, ...ENTRANTS.map((entrant) => (isIn(entrant) ? "yes" : "–"))]);
-  });
-  const table = [row(["route", ...ENTRANTS]), row(["---", ...ENTRANTS.map(() => "---")]), ...rows].join("\n");
-  const [before, , after] = readFileSync(PAGE, "utf8").split(BEGIN);
-  const page = [before, `\n${table}\n`, after].join(BEGIN);
-  if (process.env.LINTEL_ACCESS === "write") writeFileSync(PAGE, page);
-  assert.equal(readFileSync(PAGE, "utf8"), page, "write it anew: LINTEL_ACCESS=write npm test");
+  const table = [
+    row(["Route", ...ENTRANTS.map((entrant) => (entrant === "nobody" ? "anybody" : entrant))]),
+    row(["---", ...ENTRANTS.map(() => ":-:")]),
+    ...Object.entries(ACCESS).map(([route, door]) => {
+      const may = door as readonly string[];
+      return row([
+        `\`${route}\``,
+        ...ENTRANTS.map((one) => (may.includes(one) || may.includes("nobody") ? "yes" : "")),
+      ]);
+    }),
+  ].join("\n");
+  const text = `# Who may do what
+
+The one table is \`src/apps/server/access-table.ts\`; this page is made of it (\`LINTEL_ACCESS=write\` with its test), and the test walks every route as everybody.
+It says which door is open to whom. Which stores somebody sees behind it is another question: an account or a key is for all stores of its controller, or for those that are named,
+and of a franchise store the chain sees what \`controller.shares\` says in the deployment.
+
+Who shows nothing gets 401. Who shows a cookie, key or token that is changed, ended or made up gets 404, the same as where nothing is. Who is known and may not gets 403.
+What lies outside of somebody's stores is 404.
+
+${table}
+`;
+  if (process.env.LINTEL_ACCESS === "write") writeFileSync(DOCUMENT, text);
+  assert.equal(readFileSync(DOCUMENT, "utf8"), text, "write it anew: LINTEL_ACCESS=write");
+});
+
+test("whoever may ask gets an answer, and nobody else, at every route", async () => {
+  await using shop = await openServedShop({ yaml: YAML });
+  const standings = await standingsAt(shop);
+  const unknown = await shop.ask("GET /api/v1/nothing-there");
+  assert.equal(unknown.status, 404);
+  const routes = (Object.keys(ACCESS) as RouteName[]).toSorted(
+    (a, b) => Number(LAST.includes(a)) - Number(LAST.includes(b)),
+  );
+  for (const route of routes)
+    for (const [who, standing] of standings) {
+      const door: readonly string[] = ACCESS[route];
+      const mayAsk = door.includes("nobody") || door.includes(who);
+      const sent = mayAsk || who === "nobody" ? await ASKED[route](shop, standings.get("owner")!) : { json: undefined };
+      const { status, text, json } = await statusOf(shop, route, sent, standing);
+      const told = `${who} at ${route}: ${status} ${text.slice(0, 300)}`;
+      if (mayAsk) {
+        assert.ok(![401, 404, 500].includes(status), told);
+        assert.ok(!String(json?.code).startsWith("access/"), told);
+        // What nobody makes right by a made-up code is refused as such.
+        if (!route.startsWith("POST /api/v1/agent/")) assert.equal(status, 200, told);
+      } else if (who === "nobody") assert.deepEqual([status, json.code], [401, "access/login-needed"], told);
+      else if ((FALSE_ONES as readonly string[]).includes(who))
+        assert.deepEqual([status, text], [404, unknown.text], told);
+      else assert.deepEqual([status, json.code], [403, "access/not-allowed"], told);
+      if (mayAsk && route === "DELETE /api/v1/session" && standing.account)
+        standings.set(who, await shop.person(who as (typeof ROLES)[number]));
+    }
 });

@@ -21,7 +21,8 @@ export type Credentials = {
   readonly isFalse: boolean;
 };
 
-const NOBODY: Credentials = { asker: { kind: "nobody" }, session: null, isFalse: false };
+/** Who shows nothing. */
+export const NOBODY: Credentials = { asker: { kind: "nobody" }, session: null, isFalse: false };
 const FALSE: Credentials = { ...NOBODY, isFalse: true };
 
 /** The cookie's name: a browser sends one that begins with `__Host-` to this host alone, and by HTTPS alone. */

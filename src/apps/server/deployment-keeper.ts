@@ -15,6 +15,7 @@ import type { AllottedUnit, Configuration, StoreConfigurations } from "#adapters
 import { type LoadedDeployment, loadDeploymentText } from "#apps/deployment/deployment-file.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { drawnStores } from "./drawn-units.ts";
+import type { SecretKeeper } from "./server-parts.ts";
 import { withoutPasswords } from "./source-passwords.ts";
 
 /** The deployment of a data folder: what a person edits, and what the API edits. */
@@ -45,9 +46,10 @@ export type DeploymentKeeper = {
   look(): Promise<boolean>;
   /**
    * Makes an edit of the file's text, and puts it in force; a fault, and nothing changed, where it would be no deployment.
-   * `edit` gets the text as it lies on the disk now, null where there is none.
+   * `edit` gets the text as it lies on the disk now, null where there is none. `before` is done when it is known to be a
+   * deployment, before anything names it.
    */
-  edit(by: string, edit: (text: string | null) => string): Promise<InForce>;
+  edit(by: string, edit: (text: string | null) => string, before?: () => void): Promise<InForce>;
   /** Puts nothing in force: the file is taken away. */
   clear(by: string): Promise<void>;
   /** What was in force at any moment of the minute that begins at `atMs`, the oldest first. */
@@ -64,11 +66,11 @@ export async function openDeploymentKeeper(
     configurations,
     nowMs,
     lawFolder,
-    keepSecret,
+    secrets,
   }: {
     readonly configurations: StoreConfigurations;
     /** Keeps a password that somebody wrote into the file; there its name stands from then on. */
-    readonly keepSecret: (name: string, secret: string) => void;
+    readonly secrets: Pick<SecretKeeper, "names" | "put">;
     readonly nowMs: () => number;
     readonly lawFolder?: string | undefined;
   },
@@ -88,8 +90,8 @@ export async function openDeploymentKeeper(
   };
   /** INVARIANT: no password gets into the database, of which backups are made. */
   const hidden = (text: string) => {
-    const { text: shorter, passwords } = withoutPasswords(text);
-    for (const [name, secret] of passwords) keepSecret(name, secret);
+    const { text: shorter, passwords } = withoutPasswords(text, new Set(secrets.names()));
+    for (const [name, secret] of passwords) secrets.put(name, secret);
     return shorter;
   };
   const load = (text: string) => loadDeploymentText(text, path, { lawFolder });
@@ -162,10 +164,11 @@ export async function openDeploymentKeeper(
       return fault;
     },
     look: () => inTurn(lookNow),
-    edit: (by, edit) =>
+    edit: (by, edit, before = () => {}) =>
       inTurn(async () => {
         const text = hidden(edit(readOrNull(path)));
         const loaded = load(text);
+        before();
         writeWhole(path, text);
         seen = signatureOf(path);
         fault = null;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import cookie from "@fastify/cookie";
@@ -19,6 +18,7 @@ import { LINK_PATH } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
 import { openAgentSessions } from "./agent-sessions.ts";
 import { openAnnouncer } from "./announcer.ts";
+import { credentialsOf, NOBODY } from "./credentials.ts";
 import { openCueDesk } from "./cue-desk.ts";
 import { openDeploymentKeeper } from "./deployment-keeper.ts";
 import { openEventHub } from "./event-hub.ts";
@@ -108,7 +108,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     configurations: store.configurations,
     nowMs,
     lawFolder,
-    keepSecret: secrets.put,
+    secrets,
   });
   const hub = openEventHub();
   const meters = openMeters();
@@ -266,8 +266,11 @@ async function openApp(
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE_MAX,
     timeWindow: 60_000,
-    keyGenerator: ({ headers, ip }) =>
-      headers.authorization === undefined ? ip : createHash("sha256").update(headers.authorization).digest("base64url"),
+    // A key or agent that is known has a measure of its own, wherever it sits; whatever is made up counts for its address.
+    keyGenerator: async (request) => {
+      const { asker } = request.headers.authorization === undefined ? NOBODY : await credentialsOf(parts, request);
+      return "id" in asker ? asker.id : request.ip;
+    },
   });
   await app.register(cookie);
   app.addContentTypeParser("application/x-ndjson", { parseAs: "string" }, (_request, body, done) => done(null, body));

@@ -72,7 +72,8 @@ export function openRouter(app: FastifyInstance, parts: ServerParts): Router {
           ...(answerForm && { response: { 200: answerForm, "4xx": ErrorAnswer } }),
           ...(!path.startsWith("/api/") && { hide: true }),
         } as object,
-        onRequest: async (request) => {
+        // After the measure of requests, which counts those too that are refused, and before any body is read.
+        preParsing: async (request: FastifyRequest) => {
           const credentials = await credentialsOf(parts, request);
           letIn(credentials, door, isOpen);
           if (!isOpen) refuseForgery(request, credentials.session);

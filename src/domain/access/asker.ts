@@ -36,6 +36,17 @@ export function mayEnter(asker: Asker, door: readonly Entrant[]): boolean {
   return door.includes("nobody") || entrantsOf(asker).some((entrant) => door.includes(entrant));
 }
 
+/** Whether all of these stores lie within an asker's reach; null is all stores of a controller, known or not. */
+export function reachesAll(asker: Asker, storeIds: readonly string[] | null): boolean {
+  if (asker.kind !== "account" && asker.kind !== "key") return false;
+  return asker.storeIds === null || (storeIds?.every((id) => isWithinReach(asker, id)) ?? false);
+}
+
+/** Whether somebody is of the chain itself and not of some stores of it: what holds for all of it is theirs. */
+export function isWholeChain(asker: Asker): boolean {
+  return (asker.kind === "account" || asker.kind === "key") && asker.controller === null && asker.storeIds === null;
+}
+
 /** Whether a store lies within an asker's reach; what its controller shares with the chain is another question. */
 export function isWithinReach(asker: Asker, storeId: string): boolean {
   if (asker.kind !== "account" && asker.kind !== "key") return false;

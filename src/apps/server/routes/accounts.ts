@@ -3,7 +3,7 @@ import type { Account } from "#adapters/store/accounts.ts";
 import { hashPassword, newPassword } from "#apps/server/password.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
 import { newId } from "#apps/server/tokens.ts";
-import { type Asker, ROLES } from "#domain/access/asker.ts";
+import { type Asker, ROLES, reachesAll } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
 import { Login, NewPassword } from "./session.ts";
@@ -25,10 +25,10 @@ const params = z.object({ account: z.string() });
 export function addAccountRoutes({ parts, add }: Router): void {
   const { accounts, sessions } = parts.store;
 
-  /** An account of the owner's own controller; the same as nothing where it is another's. */
+  /** An account of the owner's own controller, and of no more stores; the same as nothing where it is another's. */
   const ownAccount = async (asker: Asker, accountId: string): Promise<Account> => {
     const account = await accounts.byId(accountId);
-    if (!account || account.controller !== controllerOf(asker)) throw nothingThere();
+    if (!account || !isOwn(asker, account)) throw nothingThere();
     return account;
   };
 
@@ -37,7 +37,7 @@ export function addAccountRoutes({ parts, add }: Router): void {
     { summary: "Everybody who may log in", tag: "accounts", answer: z.object({ accounts: z.array(AccountAnswer) }) },
     async ({ asker }) => {
       const all = await accounts.list();
-      return { accounts: all.filter(({ controller }) => controller === controllerOf(asker)).map(answerOf) };
+      return { accounts: all.filter((account) => isOwn(asker, account)).map(answerOf) };
     },
   );
 
@@ -59,6 +59,10 @@ export function addAccountRoutes({ parts, add }: Router): void {
       const own = controllerOf(asker);
       // Who belongs to a franchise makes logins of that franchise only.
       const controller = own ?? body.controller;
+      refuseBeyond(asker, body.stores);
+      // The chain lets a franchise in once, and not itself into the franchise: after that the franchise makes its own.
+      if (own === null && controller !== null && (await accounts.list()).some((one) => one.controller === controller))
+        throw new Fault("access/not-allowed", `\`${controller}\` has logins, and makes others itself`);
       const password = body.password ?? newPassword();
       const account = {
         accountId: newId("account"),
@@ -90,6 +94,7 @@ export function addAccountRoutes({ parts, add }: Router): void {
     },
     async ({ asker, params: { account: accountId }, body: { role, stores, password } }) => {
       await ownAccount(asker, accountId);
+      if (stores !== undefined) refuseBeyond(asker, stores);
       const outcome = await accounts.change(accountId, {
         ...(role !== undefined && { role }),
         ...(stores !== undefined && { storeIds: stores }),
@@ -110,6 +115,16 @@ export function addAccountRoutes({ parts, add }: Router): void {
       return { removed: accountId };
     },
   );
+}
+
+function isOwn(asker: Asker, { controller, storeIds }: Pick<Account, "controller" | "storeIds">): boolean {
+  return controller === controllerOf(asker) && reachesAll(asker, storeIds);
+}
+
+/** Nobody gives what they do not have. */
+export function refuseBeyond(asker: Asker, storeIds: readonly string[] | null): void {
+  if (!reachesAll(asker, storeIds))
+    throw new Fault("access/not-allowed", "you are for fewer stores than that yourself");
 }
 
 /** Whose an asker is; the chain's where nothing is said. */

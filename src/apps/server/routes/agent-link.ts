@@ -25,6 +25,8 @@ import { LinkRecord } from "#domain/wire/agent-record.ts";
 import { Id, Seq } from "#domain/wire/bucket-part.ts";
 
 const TAG = "agent link";
+/** The same, in a form that does not refer to itself and so can be described. */
+const ConfigurationAnswer = Configuration.extend({ deployment: z.record(z.string(), z.unknown()) });
 
 /** What agents ask and tell. */
 export function addAgentLinkRoutes({ parts, add }: Router): void {
@@ -144,7 +146,7 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
 
   add(
     "GET /api/v1/agent/configuration",
-    { summary: "What the agent counts, and by which deployment", tag: TAG, answer: Configuration },
+    { summary: "What the agent counts, and by which deployment", tag: TAG, answer: ConfigurationAnswer },
     async ({ asker }) => {
       const agent = await agentOf(asker);
       return agentConfiguration(parts, await storesOfAgent(parts, agent));

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { Agent } from "#adapters/store/agents.ts";
 import { deploymentVersionOf } from "#apps/server/agent-configuration.ts";
 import { isLocalAgent, storesOfAgent } from "#apps/server/agent-stores.ts";
 import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
+import { shopsOf } from "#apps/server/server-parts.ts";
 import { newToken, tokenHash } from "#apps/server/tokens.ts";
 import { ownStore, visibleStores } from "#apps/server/visible-stores.ts";
+import { type Asker, isWholeChain } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
 
@@ -39,6 +42,15 @@ const AgentAnswer = z.object({
 export function addAgentRoutes({ parts, add }: Router): void {
   const { agents } = parts.store;
 
+  /** What hangs in stores that are all the asker's own. A store that is not in force any more is the chain's to tidy up. */
+  const areOwn = (asker: Asker, storeIds: readonly string[]) => {
+    const inForce = storeIds.filter((id) => shopsOf(parts).some((shop) => shop.id === id));
+    const own = new Set(visibleStores(parts, asker).flatMap(({ shop, shared }) => (shared.isOwn ? [shop.id] : [])));
+    return inForce.every((id) => own.has(id)) && (isWholeChain(asker) || inForce.length === storeIds.length);
+  };
+  const isOwnAgent = (asker: Asker, { agentId, storeIds }: Agent) =>
+    isLocalAgent(agentId) ? isWholeChain(asker) : areOwn(asker, storeIds);
+
   add(
     "GET /api/v1/agents",
     {
@@ -52,32 +64,32 @@ export function addAgentRoutes({ parts, add }: Router): void {
     async ({ asker }) => {
       const all = await agents.list();
       const codes = await agents.openCodes(parts.nowMs());
-      const own = new Set(visibleStores(parts, asker).flatMap(({ shop, shared }) => (shared.isOwn ? [shop.id] : [])));
-      const isOwn = (storeIds: readonly string[]) => storeIds.every((id) => own.has(id));
       const answers = await Promise.all(
-        all.map(async (agent) => {
-          const last = parts.fleet.of(agent.agentId);
-          const isHere = last !== null && parts.nowMs() - last.heardMs <= AGENT_SILENT_MS_MAX;
-          const heardMs = last?.heardMs ?? agent.seenMs;
-          const away = heardMs === null ? ("never-heard" as const) : ("away" as const);
-          return {
-            agent: agent.agentId,
-            name: agent.name,
-            stores: await storesOfAgent(parts, agent),
-            isLocal: isLocalAgent(agent.agentId),
-            state: agent.revokedMs !== null ? ("revoked" as const) : isHere ? ("here" as const) : away,
-            heardMs,
-            enrolledMs: agent.enrolledMs,
-            agentVersion: last?.status.agentVersion ?? agent.agentVersion,
-            deploymentVersion: last && deploymentVersionOf(last.status.configurationVersion),
-            outbox: last?.status.outbox ?? null,
-          };
-        }),
+        all
+          .filter((agent) => isOwnAgent(asker, agent))
+          .map(async (agent) => {
+            const last = parts.fleet.of(agent.agentId);
+            const isHere = last !== null && parts.nowMs() - last.heardMs <= AGENT_SILENT_MS_MAX;
+            const heardMs = last?.heardMs ?? agent.seenMs;
+            const away = heardMs === null ? ("never-heard" as const) : ("away" as const);
+            return {
+              agent: agent.agentId,
+              name: agent.name,
+              stores: await storesOfAgent(parts, agent),
+              isLocal: isLocalAgent(agent.agentId),
+              state: agent.revokedMs !== null ? ("revoked" as const) : isHere ? ("here" as const) : away,
+              heardMs,
+              enrolledMs: agent.enrolledMs,
+              agentVersion: last?.status.agentVersion ?? agent.agentVersion,
+              deploymentVersion: last && deploymentVersionOf(last.status.configurationVersion),
+              outbox: last?.status.outbox ?? null,
+            };
+          }),
       );
       return {
-        agents: answers.filter(({ stores }) => isOwn(stores)),
+        agents: answers,
         codes: codes
-          .filter(({ agentName, storeIds }) => !isLocalAgent(agentName) && isOwn(storeIds))
+          .filter(({ agentName, storeIds }) => !isLocalAgent(agentName) && areOwn(asker, storeIds))
           .map(({ agentName, storeIds, expiresMs }) => ({ name: agentName, stores: storeIds, expiresMs })),
       };
     },
@@ -113,8 +125,7 @@ export function addAgentRoutes({ parts, add }: Router): void {
     },
     async ({ asker, params: { agent: agentId } }) => {
       const agent = await agents.find(agentId);
-      if (!agent) throw nothingThere();
-      for (const id of agent.storeIds) ownStore(parts, asker, id);
+      if (!agent || !isOwnAgent(asker, agent)) throw nothingThere();
       if (!(await agents.revoke(agentId, parts.nowMs()))) throw nothingThere();
       parts.agentSessions.endAllOf(agentId);
       parts.fleet.forget(agentId);

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { withYamlValue, yamlText } from "#adapters/yaml/yaml-file.ts";
+import { readYamlText, withYamlData, withYamlValue, yamlText } from "#adapters/yaml/yaml-file.ts";
+import { secretNamesIn } from "#apps/server/agent-configuration.ts";
 import { DEMO_STORE } from "#apps/server/demo.ts";
 import type { Router } from "#apps/server/route.ts";
 import { nothingThere } from "#apps/server/route.ts";
 import { deploymentOf } from "#apps/server/server-parts.ts";
 import { keepPasswords, withMaskedPasswords, withStoredPasswords } from "#apps/server/source-passwords.ts";
 import { ownStore } from "#apps/server/visible-stores.ts";
-import { type Asker, isWithinReach } from "#domain/access/asker.ts";
+import { type Asker, isWholeChain } from "#domain/access/asker.ts";
 import { judge } from "#domain/deployment/judgement.ts";
 import { storeDay } from "#domain/deployment/store-day.ts";
 import { Fault } from "#domain/fault/fault.ts";
@@ -15,12 +16,13 @@ import { explain } from "#domain/policy/explain.ts";
 import { SECRET_LENGTH_MAX } from "#domain/wire/agent-link.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
 import { controllerOf } from "./accounts.ts";
-import { byOf, StoreParams, storeIndex } from "./stores.ts";
+import { byOf, placeIn, StoreParams } from "./stores.ts";
 
 const DEPLOYMENT_BYTES_MAX = 8_000_000;
 const REASONS_TOLD_MAX = 50;
 
-const Json = z.record(z.string(), z.json());
+// What comes by HTTP is JSON already; a form that refers to itself cannot be described.
+const Json = z.record(z.string(), z.unknown());
 const SensorParams = StoreParams.extend({ sensor: Id });
 const Version = z.object({ version: z.int(), atMs: z.int(), by: z.string(), sha256: z.string() });
 const Accepted = z.object({ version: z.int(), passwordsKept: z.array(z.string()) });
@@ -64,11 +66,14 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
     async ({ asker, body }) => {
       refuseWholeUnlessTheirs(asker);
       const before = parts.keeper.current?.text ?? null;
-      const { data, passwords } = keepPasswords(before === null ? body : withStoredPasswords(body, before));
-      const { version } = await parts.keeper.edit(byOf(asker), () => {
-        for (const [name, secret] of passwords) parts.secrets.put(name, secret);
-        return yamlText(data as object);
-      });
+      const whole = before === null ? body : withStoredPasswords(body, before);
+      const taken = new Set(secretNamesIn(JSON.stringify(whole)));
+      const { data, passwords } = keepPasswords(whole, { taken });
+      const { version } = await parts.keeper.edit(
+        byOf(asker),
+        (text) => (text === null || readYamlText(text, "").kind !== "read" ? yamlText(data) : withYamlData(text, data)),
+        () => keepAll(passwords),
+      );
       return { version, passwordsKept: [...passwords.keys()] };
     },
   );
@@ -114,14 +119,21 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       answer: Accepted,
     },
     async ({ asker, params: { store, sensor }, body }) => {
-      const shop = ownStore(parts, asker, store);
-      const at = shop.sensors.findIndex(({ id }) => id === sensor);
-      const path = ["stores", storeIndex(parts, store), "sensors", at < 0 ? shop.sensors.length : at];
-      const { data, passwords } = keepPasswords({ ...body, id: sensor }, store);
-      const { version } = await parts.keeper.edit(byOf(asker), (text) => {
-        for (const [name, secret] of passwords) parts.secrets.put(name, secret);
-        return withYamlValue(text ?? "", path, data);
-      });
+      ownStore(parts, asker, store);
+      let passwords = new Map<string, string>();
+      const { version } = await parts.keeper.edit(
+        byOf(asker),
+        (text) => {
+          const place = placeIn(text, store, sensor);
+          const elsewhere = withYamlValue(text!, ["stores", place.store, "sensors", place.sensor], null);
+          const given = withStoredPasswords({ ...body, id: sensor }, text!, `/stores/${store}/sensors/${sensor}`);
+          if (!isWholeChain(asker)) refuseOthersSecrets(given, place.text);
+          const kept = keepPasswords(given, { around: [store], taken: new Set(secretNamesIn(elsewhere)) });
+          passwords = kept.passwords;
+          return withYamlValue(text!, ["stores", place.store, "sensors", place.sensor], kept.data);
+        },
+        () => keepAll(passwords),
+      );
       return { version, passwordsKept: [...passwords.keys()] };
     },
   );
@@ -135,10 +147,12 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       answer: z.object({ version: z.int() }),
     },
     async ({ asker, params: { store, sensor } }) => {
-      const at = ownStore(parts, asker, store).sensors.findIndex(({ id }) => id === sensor);
-      if (at < 0) throw nothingThere();
-      const path = ["stores", storeIndex(parts, store), "sensors", at];
-      const { version } = await parts.keeper.edit(byOf(asker), (text) => withYamlValue(text ?? "", path, undefined));
+      ownStore(parts, asker, store);
+      const { version } = await parts.keeper.edit(byOf(asker), (text) => {
+        const place = placeIn(text, store, sensor);
+        if (!place.isThere) throw nothingThere();
+        return withYamlValue(text!, ["stores", place.store, "sensors", place.sensor], undefined);
+      });
       return { version };
     },
   );
@@ -158,6 +172,9 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       if (!found) throw nothingThere();
       if (name === undefined)
         throw new Fault("request/unreadable", `the source of \`${sensor}\` names no password: \`rtsp://user:$NAME@…\``);
+      const others = deploymentOf(parts)!.stores.filter(({ id }) => id !== store);
+      if (!isWholeChain(asker) && secretNamesIn(JSON.stringify(others)).includes(name))
+        throw new Fault("access/not-allowed", `\`$${name}\` is the password of other stores as well`);
       parts.secrets.put(name, password);
       return { name };
     },
@@ -218,7 +235,24 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
 
   /** The whole model is for those of the chain, and not of some stores of it. */
   function refuseWholeUnlessTheirs(asker: Asker): void {
-    const stores = deploymentOf(parts)?.stores ?? [];
-    if (controllerOf(asker) !== null || !stores.every(({ id }) => isWithinReach(asker, id))) throw nothingThere();
+    if (!isWholeChain(asker)) throw nothingThere();
   }
+
+  function keepAll(passwords: ReadonlyMap<string, string>): void {
+    for (const [name, secret] of passwords) parts.secrets.put(name, secret);
+  }
+}
+
+/**
+ * Refuses the names of secrets that do not stand at the store already: an agent sends what they stand for to the address beside them,
+ * and who sets up one store shall not have the passwords of another, or what the agent's environment holds, sent anywhere.
+ */
+function refuseOthersSecrets(data: object, storeText: string): void {
+  const own = secretNamesIn(storeText);
+  const other = secretNamesIn(JSON.stringify(data)).find((name) => !own.includes(name));
+  if (other !== undefined)
+    throw new Fault(
+      "access/not-allowed",
+      `\`$${other}\` is no password of this store; write the password itself, and it is kept`,
+    );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ACCESS } from "#apps/server/access-table.ts";
-import { credentialsOf } from "#apps/server/credentials.ts";
+import { credentialsOf, NOBODY } from "#apps/server/credentials.ts";
 import type { NumberedEvent } from "#apps/server/event-hub.ts";
 import type { Router } from "#apps/server/route.ts";
 import { visibleStore, visibleStores } from "#apps/server/visible-stores.ts";
@@ -10,6 +10,8 @@ import { StoreParams } from "./stores.ts";
 
 /** A proxy that hears nothing for a minute or half of it hangs up. */
 export const HEARTBEAT_MS = 15_000;
+/** So long somebody may hear on whose session has ended. */
+const HEARS_ON_MS_MAX = 1000;
 /** A browser that was cut off comes back after this. */
 const RETRY_MS = 2000;
 /** Streams that are open at a time, of all and of one who asks. */
@@ -99,8 +101,21 @@ export function addEventRoutes({ parts, add }: Router): void {
         "x-accel-buffering": "no",
       });
       const write = (text: string) => {
+        if (raw.destroyed || raw.writableEnded) return;
         if (raw.writableLength > BACKLOG_BYTES_MAX) raw.destroy();
         else raw.write(text);
+      };
+      // Who was logged out, or whose key was revoked, hears no more.
+      let [turn, seenMs] = [Promise.resolve(), performance.now()];
+      const inTurn = (act: () => void) => {
+        turn = turn.then(async () => {
+          if (performance.now() - seenMs > HEARS_ON_MS_MAX) {
+            const { asker: now } = await credentialsOf(parts, request).catch(() => NOBODY);
+            if (!mayEnter(now, ACCESS["GET /api/v1/events"])) return void raw.end();
+            seenMs = performance.now();
+          }
+          act();
+        });
       };
       const isTheirs = ({ storeId, kind }: NumberedEvent) => {
         if (store !== undefined && storeId !== store) return false;
@@ -111,8 +126,9 @@ export function addEventRoutes({ parts, add }: Router): void {
       };
       const tell = (event: NumberedEvent) => {
         const { id, kind, storeId, data } = event;
-        if (isTheirs(event))
-          write(`id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ store: storeId, ...data })}\n\n`);
+        if (!isTheirs(event)) return;
+        const text = `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ store: storeId, ...data })}\n\n`;
+        inTurn(() => write(text));
       };
       write(`retry: ${RETRY_MS}\n\n`);
       const lastHeard = request.headers["last-event-id"];
@@ -122,14 +138,7 @@ export function addEventRoutes({ parts, add }: Router): void {
       for (const event of missed ?? []) tell(event);
       const endListening = parts.hub.listen(tell);
       parts.meters.listeners.inc();
-      const beat = setInterval(async () => {
-        // Who was logged out, or whose key was revoked, hears no more.
-        const { asker: now } = await credentialsOf(parts, request).catch(() => ({
-          asker: { kind: "nobody" } as const,
-        }));
-        if (!mayEnter(now, ACCESS["GET /api/v1/events"])) raw.end();
-        else write(": beat\n\n");
-      }, HEARTBEAT_MS);
+      const beat = setInterval(() => inTurn(() => write(": beat\n\n")), HEARTBEAT_MS);
       raw.on("close", () => {
         clearInterval(beat);
         endListening();

@@ -6,7 +6,7 @@ import { visibleStore } from "#apps/server/visible-stores.ts";
 import type { Store as Shop } from "#domain/deployment/deployment.ts";
 import { CAPTURE_FORMS } from "#domain/figures/capture-rate.ts";
 import { daySoFar, daysBeside } from "#domain/figures/day-so-far.ts";
-import { GROUPINGS, storeFigures } from "#domain/figures/store-figures.ts";
+import { GROUPINGS, type HourFigures, type StoreFigures, storeFigures } from "#domain/figures/store-figures.ts";
 import { toldMinutes } from "#domain/figures/told-minutes.ts";
 import { StoreParams } from "./stores.ts";
 import { daysAsked, sharedIn } from "./totals.ts";
@@ -71,10 +71,14 @@ export function addFigureRoutes({ parts, add }: Router): void {
         capture: z.enum(CAPTURE_FORMS).optional().describe("which of the two forms of the capture rate"),
         bounce_s: z.coerce.number().int().min(1).max(BOUNCE_S_MAX).optional().describe("a shorter stay is a bounce"),
       }),
-      answer: z.object({ store: z.string(), isDemo: z.boolean(), figures: z.record(z.string(), z.json()).nullable() }),
+      answer: z.object({
+        store: z.string(),
+        isDemo: z.boolean(),
+        figures: z.record(z.string(), z.unknown()).nullable(),
+      }),
     },
     async ({ asker, params: { store }, query: { from, to, by, capture, bounce_s } }) => {
-      const { shop } = sharedIn(visibleStore(parts, asker, store), by === "hour" ? "hour" : "day");
+      const { shop, shared } = sharedIn(visibleStore(parts, asker, store), by === "hour" ? "hour" : "day");
       daysAsked({ span: "quarter", from, to });
       const settings = deploymentOf(parts)?.settings;
       const isTold = (await parts.reader.stores()).includes(store);
@@ -87,9 +91,16 @@ export function addFigureRoutes({ parts, add }: Router): void {
         captureForm: capture ?? settings?.capture_rate ?? CAPTURE_FORMS[0],
         bounceMs: (bounce_s ?? settings?.bounce_s ?? BOUNCE_S_DEFAULT) * 1000,
       });
-      return { store, isDemo: isDemo(), figures: figures && JSON.parse(JSON.stringify(figures)) };
+      const told = figures && shared.figures === "day" ? withoutHours(figures) : figures;
+      return { store, isDemo: isDemo(), figures: told && JSON.parse(JSON.stringify(told)) };
     },
   );
+
+  /** Who is shown days is not shown their hours and minutes by another name. */
+  function withoutHours(figures: StoreFigures): StoreFigures {
+    const dayOnly = (of: HourFigures) => ({ ...of, peakHour: null, occupancy: { ...of.occupancy, peak: null } });
+    return { ...figures, powerHours: null, total: dayOnly(figures.total), rows: figures.rows.map(dayOnly) };
+  }
 
   async function minutesOf(
     storeId: string,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { nothingThere, type Router } from "#apps/server/route.ts";
 import { newId, newToken, tokenHash } from "#apps/server/tokens.ts";
-import { KEY_SCOPES } from "#domain/access/asker.ts";
+import { type Asker, KEY_SCOPES, reachesAll } from "#domain/access/asker.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
-import { controllerOf } from "./accounts.ts";
+import { controllerOf, refuseBeyond } from "./accounts.ts";
 
 const STORES_MAX = 5000;
 
@@ -20,12 +20,16 @@ const KeyAnswer = z.object({
 /** Keys for programs: each for some things, and for some stores. */
 export function addKeyRoutes({ parts, add }: Router): void {
   const { keys } = parts.store;
+  const ownKeys = async (asker: Asker) =>
+    (await keys.list()).filter(
+      ({ controller, storeIds }) => controller === controllerOf(asker) && reachesAll(asker, storeIds),
+    );
 
   add(
     "GET /api/v1/keys",
     { summary: "Keys of programs", tag: "keys", answer: z.object({ keys: z.array(KeyAnswer) }) },
     async ({ asker }) => {
-      const own = (await keys.list()).filter(({ controller }) => controller === controllerOf(asker));
+      const own = await ownKeys(asker);
       return {
         keys: own.map(({ keyId, storeIds, name, scopes, createdMs, usedMs, revokedMs }) => {
           return { key: keyId, name, scopes, stores: storeIds, createdMs, usedMs, revokedMs };
@@ -47,6 +51,7 @@ export function addKeyRoutes({ parts, add }: Router): void {
       answer: z.object({ key: z.string(), token: z.string().describe("send it as `Authorization: Bearer …`") }),
     },
     async ({ asker, body: { name, scopes, stores } }) => {
+      refuseBeyond(asker, stores);
       const token = newToken("lintel_key_");
       const keyId = newId("key");
       await keys.create({
@@ -72,10 +77,8 @@ export function addKeyRoutes({ parts, add }: Router): void {
       answer: z.object({ revoked: z.string() }),
     },
     async ({ asker, params: { key } }) => {
-      const own = (await keys.list()).some(
-        ({ keyId, controller }) => keyId === key && controller === controllerOf(asker),
-      );
-      if (!own || !(await keys.revoke(key, parts.nowMs()))) throw nothingThere();
+      const isOwn = (await ownKeys(asker)).some(({ keyId }) => keyId === key);
+      if (!isOwn || !(await keys.revoke(key, parts.nowMs()))) throw nothingThere();
       return { revoked: key };
     },
   );

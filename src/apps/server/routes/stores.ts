@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { SPANS } from "#adapters/store/store.ts";
-import { withYamlValue } from "#adapters/yaml/yaml-file.ts";
+import { readYamlText, withYamlValue } from "#adapters/yaml/yaml-file.ts";
 import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
-import type { Router } from "#apps/server/route.ts";
+import { nothingThere, type Router } from "#apps/server/route.ts";
 import { deploymentOf } from "#apps/server/server-parts.ts";
 import { ownStore, visibleStore, visibleStores } from "#apps/server/visible-stores.ts";
 import type { Store as Shop } from "#domain/deployment/deployment.ts";
@@ -96,7 +96,7 @@ export function addStoreRoutes({ parts, add }: Router): void {
     async ({ asker, params: { store }, body }) => {
       ownStore(parts, asker, store);
       await parts.keeper.edit(byOf(asker), (text) => {
-        const index = storeIndex(parts, store);
+        const { store: index } = placeIn(text, store);
         return Object.entries(body).reduce(
           (edited, [key, value]) => withYamlValue(edited, ["stores", index, key], value),
           text ?? "",
@@ -158,9 +158,29 @@ export function addStoreRoutes({ parts, add }: Router): void {
   }
 }
 
-/** Where a store stands in the deployment's file. */
-export function storeIndex(parts: Router["parts"], storeId: string): number {
-  return deploymentOf(parts)?.stores.findIndex(({ id }) => id === storeId) ?? -1;
+/**
+ * Where a store, and a sensor of it, stand in the deployment's file as it is now, which somebody may have put in another order
+ * since it was looked at; one that is not there stands at the end. A fault where the store is not there.
+ */
+export function placeIn(text: string | null, storeId: string, sensorId?: string) {
+  const file = readYamlText(text ?? "", "the deployment");
+  if (file.kind === "unreadable") throw new Fault("deployment/unreadable", `${file.where}: ${file.message}`);
+  const stores = listOf(file.data, "stores");
+  const store = stores.findIndex((one) => idOf(one) === storeId);
+  if (store < 0) throw nothingThere();
+  const sensors = listOf(stores[store], "sensors");
+  const at = sensors.findIndex((one) => idOf(one) === sensorId);
+  const sensor = at < 0 ? sensors.length : at;
+  return { store, sensor, isThere: at >= 0, text: JSON.stringify(stores[store]) };
+}
+
+function listOf(value: unknown, key: string): readonly unknown[] {
+  const list = (value as Readonly<Record<string, unknown>> | null)?.[key];
+  return Array.isArray(list) ? list : [];
+}
+
+function idOf(value: unknown): unknown {
+  return (value as { readonly id?: unknown } | null)?.id;
 }
 
 /** Who changes something, as the versions of the deployment tell it. */
