@@ -64,7 +64,8 @@ export function openLensPool({
 
   function sharedLens(model: string | undefined): Lens {
     const lenses = (shared.get(model) ?? []).filter(({ isOpen }) => isOpen);
-    if (lenses.length < lensesMax) lenses.push(openShared(model));
+    // One that watches nobody is taken before another is begun, which then would be left without a camera, and never end.
+    if (lenses.length < lensesMax && lenses.every(({ load }) => load > 0)) lenses.push(openShared(model));
     shared.set(model, lenses);
     return lenses.reduce((least, lens) => (lens.load < least.load ? lens : least));
   }
