@@ -83,8 +83,8 @@ export function ingestPart(figures: StoreFigures): Part {
     partsPerSecondOnClock,
     rawPartsPerSecond,
     shareOfRaw,
-    yearHours,
-    yearMsP95,
+    answers,
+    askerHeldMsMax,
   } = figures;
   return {
     figures,
@@ -99,7 +99,16 @@ export function ingestPart(figures: StoreFigures): Part {
         `${Math.round(rawPartsPerSecond)}/s`,
         `ours is ${shareText(shareOfRaw)} of it`,
       ],
-      ["hours of a store's year answered", `${yearMsP95.toFixed(1)} ms p95`, `${yearHours} hours of a line and a zone`],
+      ...answers.map(({ what, rows, msP95 }) => [
+        `${what} answered`,
+        `${msP95.toFixed(1)} ms p95`,
+        `${rows} of a line and a zone`,
+      ]),
+      [
+        "  asked of another thread",
+        `${askerHeldMsMax.toFixed(1)} ms`,
+        "the longest that the asking thread stood still",
+      ],
     ],
   };
 }

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { DatabaseSync } from "node:sqlite";
+import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore, openStoreReader } from "#adapters/store/store.ts";
 import type { AgentRecord } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
@@ -20,20 +22,31 @@ export type StoreFigures = {
   readonly rawPartsPerSecond: number;
   /** Ours, of the bare one's. */
   readonly shareOfRaw: number;
-  readonly yearHours: number;
-  readonly yearMsP95: number;
+  readonly answers: readonly AnswerFigures[];
+  /** The longest that the asking thread stood still while another answered all of these. */
+  readonly askerHeldMsMax: number;
 };
+
+type AnswerFigures = { readonly what: string; readonly rows: number; readonly msP95: number };
 
 const CAMERAS = 565;
 const STORES = 113;
 const MINUTES = 5;
 const ROUNDS = 5;
 const QUESTIONS = 40;
-const HOURS_PER_BATCH = 1000;
+const MINUTES_PER_BATCH = 1000;
+const WEEK_DAYS = 7;
 const DAYS = 365;
+const HOUR_MINUTES = 60;
 const DAY_MINUTES = 1440;
 const FROM = Date.parse("2026-01-01T00:00Z") / 60_000;
 const COLUMNS = 14;
+const ASKED = [
+  { what: "hours of a store's year", span: "hour", days: DAYS },
+  { what: "days of a store's year", span: "day", days: DAYS },
+  { what: "quarters of a store's week", span: "quarter", days: WEEK_DAYS },
+  { what: "minutes of a store's week", span: "minute", days: WEEK_DAYS },
+] as const;
 
 /** What a chain of so many cameras tells, one line and one zone a minute each: how much of it the store takes in, and how fast it answers. */
 export async function measureStore(): Promise<StoreFigures> {
@@ -67,7 +80,7 @@ export async function measureStore(): Promise<StoreFigures> {
     ];
     const times = await interleave(contestants, { rounds: ROUNDS, of: "process" });
     const [ours, raw] = [times.get("ours")!, times.get("raw")!];
-    const year = await measureYear(join(folder, "year"));
+    const answered = await measureAnswers(join(folder, "year"));
     return {
       cameras: CAMERAS,
       batch: 2 * CAMERAS,
@@ -76,35 +89,51 @@ export async function measureStore(): Promise<StoreFigures> {
       partsPerSecondOnClock: 1000 / median(clockMs),
       rawPartsPerSecond: 1000 / median(raw),
       shareOfRaw: medianRatio(raw, ours),
-      ...year,
+      ...answered,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** A store with one line and one zone that told something in every hour of a year: all its hours, asked again and again. */
-async function measureYear(folder: string): Promise<Pick<StoreFigures, "yearHours" | "yearMsP95">> {
+/** A store with one line and one zone, a year of hours and a week of minutes of them: what is asked again and again. */
+async function measureAnswers(folder: string): Promise<Pick<StoreFigures, "answers" | "askerHeldMsMax">> {
   {
     using store = await openStore(folder);
     await store.ingest(declarations().slice(0, 3));
-    // Hours are kept apart from parts, so that it does not matter how many of those there are.
-    const hours = Array.from({ length: 24 * DAYS }, (_, hour) => cameraMinute(0, FROM + hour * 60));
-    for (let from = 0; from < hours.length; from += HOURS_PER_BATCH)
-      await store.ingest(hours.slice(from, from + HOURS_PER_BATCH).flat());
+    // Hours are kept apart from parts, so that it does not matter how many of those there are; a week of them there is.
+    const all = Array.from({ length: DAYS * DAY_MINUTES }, (_, minute) => minute);
+    const told = all.filter((minute) => minute < WEEK_DAYS * DAY_MINUTES || minute % HOUR_MINUTES === 0);
+    for (let from = 0; from < told.length; from += MINUTES_PER_BATCH)
+      await store.ingest(
+        told.slice(from, from + MINUTES_PER_BATCH).flatMap((minute) => cameraMinute(0, FROM + minute)),
+      );
   }
   using reader = openStoreReader(folder);
-  const times: number[] = [];
-  let yearHours = 0;
-  // On the processor, as everything else of the bench: on a machine with nothing else to do that is what the clock says.
-  for (let question = 0; question < QUESTIONS; question++) {
-    const before = process.threadCpuUsage();
-    const span = { fromMinute: FROM, toMinute: FROM + DAYS * DAY_MINUTES };
-    yearHours = (await reader.totals("hour", { storeId: "store-0", ...span })).length;
-    const { user, system } = process.threadCpuUsage(before);
-    times.push((user + system) / 1000);
+  const answers: AnswerFigures[] = [];
+  for (const { what, span, days } of ASKED) {
+    const times: number[] = [];
+    let rows = 0;
+    // On the processor, as everything else of the bench: on a machine with nothing else to do that is what the clock says.
+    for (let question = 0; question < QUESTIONS; question++) {
+      const before = process.threadCpuUsage();
+      rows = (await reader.totals(span, { storeId: "store-0", ...firstDays(days) })).length;
+      const { user, system } = process.threadCpuUsage(before);
+      times.push((user + system) / 1000);
+    }
+    answers.push({ what, rows, msP95: quantile(times, 0.95) });
   }
-  return { yearHours, yearMsP95: quantile(times, 0.95) };
+  using thread = openStoreReaderWorker(folder);
+  await thread.stores();
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  for (const { span, days } of ASKED) await thread.totals(span, { storeId: "store-0", ...firstDays(days) });
+  delays.disable();
+  return { answers, askerHeldMsMax: delays.max / 1e6 };
+}
+
+function firstDays(days: number) {
+  return { fromMinute: FROM, toMinute: FROM + days * DAY_MINUTES };
 }
 
 function declarations(): AgentRecord[] {
@@ -142,10 +171,11 @@ function cameraMinute(index: number, minute: number): BucketPart[] {
   ];
 }
 
-/** The least that could keep the same rows: one table with the same key, a transaction for each batch, as durable. */
+/** The least that could keep the same rows: one table with the same key, a transaction for each batch, as durable, as much memory. */
 function openBare(path: string) {
   const sqlite = new DatabaseSync(path);
   sqlite.exec(`pragma journal_mode = wal; pragma synchronous = full;
+    pragma cache_size = -65536; pragma wal_autocheckpoint = 8000;
     create table part (storeId text not null, kind text not null, unitId text not null, version integer not null,
       minute integer not null, agentId text not null, seq integer not null, a integer, b integer, c integer, d integer, e,
       watchedMs integer not null, method text not null,

@@ -2,7 +2,13 @@ import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, re
 import { dirname, join } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
+import type { Schema } from "./schema.ts";
 import { storeFault } from "./sqlite-fault.ts";
+
+/** More configurations than anybody makes between a backup and its restoring. */
+const VERSIONS_SKIPPED = 1000;
+/** The tables that hold something as soon as somebody has used a store. */
+const HELD = ["store", "account", "agent", "configuration"] as const;
 
 /** What is in a store file, as it was checked. */
 export type Checked = { readonly stores: number; readonly parts: number };
@@ -32,13 +38,14 @@ export async function backupStore(folder: string, path: string): Promise<Checked
 
 /**
  * Puts a backup in the place of a folder's store. The backup is checked first; a store that holds something is replaced only
- * with `mayReplace`, and a process that writes into it is refused.
+ * with `mayReplace`, and a process that writes into it is refused. An older form is brought up to date. Nobody stays logged in: who was
+ * thrown out since must not come back. The configuration gets a number that nobody can have had since, so that every agent asks for it.
  * LIMIT: a process that reads the store goes on reading the old one until it opens it anew.
  */
 export async function restoreStore(
   path: string,
   folder: string,
-  { mayReplace }: { readonly mayReplace: boolean },
+  { mayReplace, nowMs = Date.now() }: { readonly mayReplace: boolean; readonly nowMs?: number },
 ): Promise<Checked> {
   const checked = checkStoreFile(path);
   using _lock = openWriterLock(folder);
@@ -49,6 +56,7 @@ export async function restoreStore(
   try {
     copyFileSync(path, unfinished, constants.COPYFILE_FICLONE);
     checkStoreFile(unfinished);
+    await makeAnew(unfinished, nowMs);
     toDisk(unfinished);
     // INVARIANT: no log of the old store may be found beside the new one, or SQLite would apply it.
     await foldLog(target);
@@ -62,8 +70,28 @@ export async function restoreStore(
   return checked;
 }
 
+/** What a restored store is not to have in common with the one that it replaces. */
+async function makeAnew(path: string, nowMs: number): Promise<void> {
+  using copy = await openToWrite(path);
+  await copy.db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom("session").execute();
+    const newest = await transaction
+      .selectFrom("configuration")
+      .selectAll()
+      .orderBy("version", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    if (!newest) return;
+    const version = newest.version + VERSIONS_SKIPPED;
+    await transaction
+      .insertInto("configuration")
+      .values({ ...newest, version, atMs: nowMs, by: "restore" })
+      .execute();
+  });
+}
+
 function checkStoreFile(path: string): Checked {
-  using database = openToRead(path);
+  using database = openToRead(path, { mayBeOlder: true });
   const { sqlite } = database;
   try {
     const [found] = sqlite.prepare("pragma integrity_check(1)").all();
@@ -78,10 +106,10 @@ function checkStoreFile(path: string): Checked {
 
 async function isEmpty(path: string): Promise<boolean> {
   using database = await openToWrite(path);
-  return rowsIn(database, "store") === 0;
+  return HELD.every((table) => rowsIn(database, table) === 0);
 }
 
-function rowsIn({ sqlite }: StoreDatabase, table: "store" | "part"): number {
+function rowsIn({ sqlite }: StoreDatabase, table: keyof Schema): number {
   return Number(sqlite.prepare(`select count(*) as rows from ${table}`).get()!.rows);
 }
 

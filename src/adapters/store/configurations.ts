@@ -7,7 +7,7 @@ import type { Sequenced } from "./sequencer.ts";
 
 /** A deployment as it was from a moment on. */
 export type Configuration = {
-  /** 1, 2, 3 …, and never again. */
+  /** 1, 2, 3 …, and never again; a restored backup goes on a thousand further. */
   readonly version: number;
   readonly atMs: number;
   /** The YAML of the deployment. */

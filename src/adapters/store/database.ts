@@ -12,6 +12,10 @@ export const STORE_FILE = "store.sqlite";
 const LOCK_FILE = "writer.lock";
 /** How long a statement waits for another program before it is a fault. */
 const BUSY_MS_MAX = 10_000;
+/** Pages that the writer keeps in memory: those that the open minutes, hours and days of a large chain are on. */
+const CACHE_KIBIBYTES = 65_536;
+/** How far the log grows before it is folded in, 32 MB: the same page is written many times before. */
+const LOG_PAGES_MAX = 8000;
 /** Says in a file's header that it is a store of Lintel: `LNTL`. */
 const APPLICATION_ID = 0x4c4e544c;
 
@@ -30,7 +34,10 @@ export type StoreDatabase = {
 export async function openToWrite(path: string, migrations: readonly Migration[] = MIGRATIONS): Promise<StoreDatabase> {
   const database = openFile(path, { isReadOnly: false });
   try {
-    database.sqlite.exec("pragma journal_mode = wal; pragma synchronous = full");
+    database.sqlite.exec(
+      `pragma journal_mode = wal; pragma synchronous = full;
+       pragma cache_size = -${CACHE_KIBIBYTES}; pragma wal_autocheckpoint = ${LOG_PAGES_MAX}`,
+    );
     checkForm(database, migrations.length);
     await migrate(database, migrations);
     return database;
@@ -40,13 +47,16 @@ export async function openToWrite(path: string, migrations: readonly Migration[]
   }
 }
 
-/** Opens a store file to read, also while another process writes. */
-export function openToRead(path: string): StoreDatabase {
+/** Opens a store file to read, also while another process writes; one of an older form only where that may be. */
+export function openToRead(
+  path: string,
+  { mayBeOlder = false }: { readonly mayBeOlder?: boolean } = {},
+): StoreDatabase {
   if (!existsSync(path)) throw new Fault("store/not-found", `there is no store at \`${path}\``);
   const database = openFile(path, { isReadOnly: true });
   try {
     const version = checkForm(database, MIGRATIONS.length);
-    if (version < MIGRATIONS.length)
+    if (version < MIGRATIONS.length && !mayBeOlder)
       throw new Fault("store/older", `\`${path}\` is of form ${version}, and this program reads ${MIGRATIONS.length}`);
     return database;
   } catch (error) {

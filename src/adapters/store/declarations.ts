@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Kysely } from "kysely";
 import { Fault } from "#domain/fault/fault.ts";
-import { storeCalendar } from "#domain/totals/store-calendar.ts";
 import type { Unit } from "#domain/totals/unit-total.ts";
 import { VERSION_MAX } from "#domain/wire/bucket-part.ts";
+import { rememberedCalendars } from "./calendars.ts";
 import type { AllottedUnit, StoreDrawn, StoreUnit } from "./configurations.ts";
 import type { PartRow } from "./figure-columns.ts";
 import type { Schema } from "./schema.ts";
@@ -29,6 +29,7 @@ export type Declarations = {
 
 export function declarationsIn(db: Kysely<Schema>): Declarations {
   const { putTotals } = totalStatements(db);
+  const calendarOf = rememberedCalendars();
 
   const storeOf: Declarations["storeOf"] = async (transaction, { stores }, storeId) => {
     const known = stores.get(storeId);
@@ -49,7 +50,7 @@ export function declarationsIn(db: Kysely<Schema>): Declarations {
         .executeTakeFirst();
       units.set(unitText(unit), { role: unit.role ?? "", newestMinute: newest?.minute ?? -1 });
     }
-    const store = { timeZone: row.timeZone, calendar: storeCalendar(row.timeZone), units };
+    const store = { timeZone: row.timeZone, calendar: calendarOf(row.timeZone), units };
     stores.set(storeId, store);
     return store;
   };

@@ -4,28 +4,25 @@ import type { BucketPart } from "#domain/wire/bucket-part.ts";
 import type { Schema } from "./schema.ts";
 
 export type PartRow = Selectable<Schema["part"]>;
+/** Which unit, of which store. */
+export type UnitOfStore = Pick<TotalRow, "storeId" | "kind" | "unitId" | "version">;
 export type TotalRow = Selectable<Schema["total"]>;
 
 /** The columns in which figures are kept, in one order for every statement. */
-const FIGURE_COLUMNS = [
-  "in",
-  "out",
-  "staffIn",
-  "staffOut",
-  "groupsIn",
-  "uncertain",
-  "entered",
-  "dwellHistogram",
-  "occupancyMax",
-  "personMs",
-  "watchedMs",
-  "method",
-] as const;
+const LINE_COLUMNS = ["in", "out", "staffIn", "staffOut", "groupsIn", "uncertain"] as const;
+const ZONE_COLUMNS = ["entered", "dwellHistogram", "occupancyMax", "personMs"] as const;
+const FIGURE_COLUMNS = [...LINE_COLUMNS, ...ZONE_COLUMNS, "watchedMs", "method"] as const;
 const UNIT_COLUMNS = ["storeId", "kind", "unitId", "version"] as const;
 
 export const PART_COLUMNS = [...UNIT_COLUMNS, "minute", "agentId", "seq", ...FIGURE_COLUMNS] as const;
 export const TOTAL_KEY = [...UNIT_COLUMNS, "span", "fromMinute"] as const;
 export const TOTAL_FIGURES = [...FIGURE_COLUMNS, "watchedMsCut"] as const;
+
+/** The columns that hold something in rows of one kind: a row costs by its columns. */
+export const FIGURES_OF_KIND = {
+  line: [...LINE_COLUMNS, "watchedMs", "method"],
+  zone: [...ZONE_COLUMNS, "watchedMs", "method"],
+} as const;
 
 const NO_LINE = { in: null, out: null, staffIn: null, staffOut: null, groupsIn: null, uncertain: null } as const;
 const NO_ZONE = { entered: null, dwellHistogram: null, occupancyMax: null, personMs: null } as const;
@@ -40,15 +37,48 @@ export function partRow(part: BucketPart): PartRow {
   return { ...NO_LINE, ...rest, unitId: zoneId, dwellHistogram: JSON.stringify(dwellHistogram) };
 }
 
-/** The part that a row was made of. INVARIANT: only what `BucketPart` allowed was ever written. */
-export function partOf(row: PartRow): BucketPart {
-  const { unitId, dwellHistogram, ...rest } = row;
-  const { in: _in, out, staffIn, staffOut, groupsIn, uncertain, entered, occupancyMax, personMs, ...told } = rest;
+/**
+ * The part of a unit that a row was made of; the columns of the other kind need not have been read.
+ * INVARIANT: only what `BucketPart` allowed was ever written.
+ */
+export function partOf(
+  { storeId, kind, unitId, version }: UnitOfStore,
+  row: Omit<Partial<PartRow>, "kind">,
+): BucketPart {
+  const { minute, agentId, seq, watchedMs, method } = row;
+  const { in: _in, out, staffIn, staffOut, groupsIn, uncertain } = row;
+  const { entered, dwellHistogram, occupancyMax, personMs } = row;
   const part =
-    row.kind === "line"
-      ? { ...told, lineId: unitId, in: _in, out, staffIn, staffOut, groupsIn, uncertain }
-      : { ...told, zoneId: unitId, entered, dwellHistogram: JSON.parse(dwellHistogram!), occupancyMax, personMs };
-  return part as BucketPart;
+    kind === "line"
+      ? {
+          kind,
+          storeId,
+          lineId: unitId,
+          version,
+          minute,
+          agentId,
+          seq,
+          in: _in,
+          out,
+          staffIn,
+          staffOut,
+          groupsIn,
+          uncertain,
+        }
+      : {
+          kind,
+          storeId,
+          zoneId: unitId,
+          version,
+          minute,
+          agentId,
+          seq,
+          entered,
+          dwellHistogram: JSON.parse(dwellHistogram!),
+          occupancyMax,
+          personMs,
+        };
+  return { ...part, watchedMs, method } as BucketPart;
 }
 
 /** The figures of a total as columns. */
@@ -61,15 +91,23 @@ export function totalColumns(total: Total): Pick<TotalRow, (typeof TOTAL_FIGURES
   return { ...NO_LINE, ...figures, dwellHistogram: JSON.stringify(dwellHistogram) };
 }
 
-/** The total that a row holds. */
-export function totalOf(row: Pick<TotalRow, "kind" | (typeof TOTAL_FIGURES)[number]>): Total {
+/** The total of a line's or a zone's row; the columns of the other kind need not have been read. */
+export function totalOf(kind: TotalRow["kind"], row: Partial<TotalRow> & Pick<TotalRow, "watchedMs">): Total {
   const { watchedMs, watchedMsCut, method } = row;
-  const watched = { watchedMs, watchedMsCut, method };
   const { in: _in, out, staffIn, staffOut, groupsIn, uncertain } = row;
   const { entered, dwellHistogram, occupancyMax, personMs } = row;
   const total =
-    row.kind === "line"
-      ? { kind: "line", in: _in, out, staffIn, staffOut, groupsIn, uncertain, ...watched }
-      : { kind: "zone", entered, dwellHistogram: JSON.parse(dwellHistogram!), occupancyMax, personMs, ...watched };
+    kind === "line"
+      ? { kind, in: _in, out, staffIn, staffOut, groupsIn, uncertain, watchedMs, watchedMsCut, method }
+      : {
+          kind,
+          entered,
+          dwellHistogram: JSON.parse(dwellHistogram!),
+          occupancyMax,
+          personMs,
+          watchedMs,
+          watchedMsCut,
+          method,
+        };
   return total as Total;
 }

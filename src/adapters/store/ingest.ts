@@ -19,7 +19,7 @@ import type { Schema } from "./schema.ts";
 import type { KnownUnit, Remembered, Sequenced } from "./sequencer.ts";
 import { toldSeqsIn } from "./told-seqs.ts";
 import { totalStatements } from "./total-statements.ts";
-import { keysOfMinute, type TotalKey, totalKeyText } from "./unit-totals.ts";
+import { keysOfMinute, spanStarts, type TotalKey, totalKeyText } from "./unit-totals.ts";
 
 /** What became of the parts and events of one batch; the first three together are all that were in it. */
 export type Ingested = {
@@ -52,6 +52,7 @@ export function ingestInto(
   { storeOf, declareStore, declareVersion }: Declarations,
 ): (records: readonly AgentRecord[], nowMs?: number) => Promise<Ingested> {
   const statements = { ...partStatements(db), ...totalStatements(db), ...eventStatements(db) };
+  const startsOf = spanStarts();
   const isToldFirst = toldSeqsIn(db);
   let oldEventsAtMs = 0;
 
@@ -77,7 +78,7 @@ export function ingestInto(
       const [{ row, part }, ...rest] = group;
       const freshMs = group.reduce((sum, one) => sum + one.row.watchedMs, 0);
       const total = minuteTotal([part, ...rest.map((one) => one.part)], (toldMs.get(at) ?? freshMs) - freshMs);
-      for (const key of keysOfMinute(row, row.minute, stores.get(row.storeId)!.calendar)) {
+      for (const key of keysOfMinute(row, startsOf(stores.get(row.storeId)!.calendar, row.minute))) {
         const text = totalKeyText(key);
         const before = added.get(text)?.total;
         added.set(text, { key, total: before ? sumOfTotals(before, total) : total });
@@ -91,7 +92,7 @@ export function ingestInto(
       transaction,
       unread.map(([, { key }]) => key),
     ))
-      totals.set(totalKeyText(row), totalOf(row));
+      totals.set(totalKeyText(row), totalOf(row.kind, row));
     for (const [text, { total }] of added) {
       const before = totals.get(text);
       totals.set(text, before ? sumOfTotals(before, total) : total);

@@ -1,75 +1,110 @@
 import { Worker } from "node:worker_threads";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { storeCalendar } from "#domain/totals/store-calendar.ts";
-import type { StoreReader } from "./store.ts";
+import { openStoreReader, type StoreReader } from "./store.ts";
 
-/** A question as it goes to the thread. */
-export type Asked = {
-  readonly id: number;
-  readonly question: Exclude<keyof StoreReader, typeof Symbol.dispose | "calendarOf">;
-  readonly words: readonly unknown[];
+/** The questions that cross to the worker; a calendar is made on this side of its time zone. */
+type CrossingQuestions = Omit<StoreReader, "calendarOf" | typeof Symbol.dispose>;
+type QuestionName = keyof CrossingQuestions;
+
+/** To the worker: a question, or that the next rows of its answer may come. */
+export type ToReader =
+  | { readonly id: number; readonly name: QuestionName; readonly words: readonly unknown[] }
+  | { readonly id: number; readonly more: true };
+
+/** From the worker, in answer to each. What is no fault is a bug, and rises where the question was asked. */
+export type FromReader =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly rows: readonly unknown[]; readonly isLast: boolean }
+  | { readonly id: number; readonly fault: { readonly code: FaultCode; readonly detail: string } }
+  | { readonly id: number; readonly bug: string };
+
+type Open = {
+  readonly rows: unknown[];
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
 };
-export type ThreadAnswer =
-  | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly fault: { readonly code: FaultCode; readonly detail: string } };
+type Reading = { readonly worker: Worker; readonly open: Map<number, Open> };
 
-const THREAD = new URL("./reader-thread.ts", import.meta.url);
+/** Memory that the worker may use for rows: twice what an answer of the most rows takes. */
+const READER_MEGABYTES_MAX = 2048;
 
 /**
- * Opens a store to read in a thread of its own: `node:sqlite` answers at once or not at all, and a question about a year would
- * keep a server from everybody else. A thread that dies costs the questions that wait a fault; the next one gets another.
+ * Opens the store in a folder to read it in a thread of its own, so that a long question holds up nobody else; a fault where there
+ * is none. Closed, the thread ends, and questions that are open are broken off. A thread that crashes breaks off the open
+ * questions with a fault, and the next question starts another. An open question keeps the process running, nothing else does.
  */
-export function openStoreReaderWorker(folder: string): StoreReader {
-  const waiting = new Map<
-    number,
-    { readonly resolve: (answer: unknown) => void; readonly reject: (why: Error) => void }
-  >();
-  let thread: Worker | null = null;
-  let isClosed = false;
-  let lastId = 0;
+export function openStoreReaderWorker(
+  folder: string,
+  { megabytesMax = READER_MEGABYTES_MAX }: { readonly megabytesMax?: number } = {},
+): StoreReader {
+  // What cannot be read is a fault at once, and not at the first question.
+  openStoreReader(folder)[Symbol.dispose]();
+  let [lastId, isClosed] = [0, false];
+  let reading: Reading | undefined;
 
-  const begin = () => {
-    const begun = new Worker(THREAD, { workerData: folder });
-    begun.unref();
-    begun.on("message", (told: ThreadAnswer) => {
-      const asked = waiting.get(told.id);
-      waiting.delete(told.id);
-      if ("fault" in told) asked?.reject(new Fault(told.fault.code, told.fault.detail));
-      else asked?.resolve(told.answer);
-    });
-    let cause: unknown;
-    begun.on("error", (error) => {
-      cause = error;
-    });
-    begun.on("exit", () => {
-      thread = null;
-      const why =
-        cause instanceof Fault ? cause : new Fault("store/reader-ended", "the reader of the store ended", { cause });
-      for (const { reject } of waiting.values()) reject(why);
-      waiting.clear();
-    });
-    return begun;
+  const end = (ended: Reading, detail: string, cause?: unknown) => {
+    if (reading === ended) reading = undefined;
+    for (const { reject } of ended.open.values()) reject(new Fault("store/reader-ended", detail, { cause }));
+    ended.open.clear();
   };
-  const ask = <Answer>(question: Asked["question"], ...words: readonly unknown[]): Promise<Answer> => {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    if (isClosed) throw new Error("a reader that is closed was asked");
-    thread ??= begin();
-    lastId += 1;
-    waiting.set(lastId, { resolve: resolve as (answer: unknown) => void, reject });
-    thread.postMessage({ id: lastId, question, words } satisfies Asked);
-    return promise;
+  const start = (): Reading => {
+    const worker = new Worker(new URL("./reader-thread.ts", import.meta.url), {
+      workerData: folder,
+      resourceLimits: { maxOldGenerationSizeMb: megabytesMax },
+    });
+    const started: Reading = { worker, open: new Map() };
+    worker.unref();
+    worker.on("message", (message: FromReader) => hear(started, message));
+    worker.on("error", (cause: Error) => end(started, `reading \`${folder}\` crashed: ${cause.message}`, cause));
+    worker.on("exit", () => end(started, `reading \`${folder}\` ended`));
+    return started;
   };
-  return {
+  const ask = (name: QuestionName, ...words: unknown[]): Promise<never> => {
+    return new Promise((resolve, reject) => {
+      if (isClosed) throw new Error(`the reader of \`${folder}\` is closed`);
+      reading ??= start();
+      const { worker, open } = reading;
+      const id = ++lastId;
+      open.set(id, { rows: [], resolve: resolve as (answer: unknown) => void, reject });
+      worker.ref();
+      worker.postMessage({ id, name, words } satisfies ToReader);
+    });
+  };
+  reading = start();
+  const reader: CrossingQuestions = {
     stores: () => ask("stores"),
     timeZoneOf: (storeId) => ask("timeZoneOf", storeId),
-    calendarOf: async (storeId) => storeCalendar(await ask("timeZoneOf", storeId)),
     parts: (question) => ask("parts", question),
     totals: (span, question) => ask("totals", span, question),
     units: (storeId) => ask("units", storeId),
     events: (question) => ask("events", question),
+  };
+  return {
+    ...reader,
+    calendarOf: async (storeId) => storeCalendar(await reader.timeZoneOf(storeId)),
     [Symbol.dispose]() {
       isClosed = true;
-      void thread?.terminate();
+      const ended = reading;
+      if (!ended) return;
+      end(ended, `the reader of \`${folder}\` was closed`);
+      void ended.worker.terminate();
     },
   };
+}
+
+function hear({ worker, open }: Reading, message: FromReader): void {
+  const question = open.get(message.id);
+  if (!question) return;
+  if ("rows" in message) {
+    for (const row of message.rows) question.rows.push(row);
+    // In the next turn of the loop, or many rows would hold it up as the question itself would.
+    if (!message.isLast)
+      return void setImmediate(() => worker.postMessage({ id: message.id, more: true } satisfies ToReader));
+  }
+  open.delete(message.id);
+  if (open.size === 0) worker.unref();
+  if ("fault" in message) question.reject(new Fault(message.fault.code, message.fault.detail));
+  else if ("bug" in message) question.reject(new Error(message.bug));
+  else question.resolve("rows" in message ? question.rows : message.value);
 }

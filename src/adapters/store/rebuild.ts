@@ -2,18 +2,24 @@ import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { storeCalendar } from "#domain/totals/store-calendar.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
-import { TOTAL_FIGURES, type TotalRow } from "./figure-columns.ts";
+import { TOTAL_FIGURES, type TotalRow, type UnitOfStore } from "./figure-columns.ts";
 import type { Schema } from "./schema.ts";
-import { totalKeyText, totalsFromParts, type UnitOfStore } from "./unit-totals.ts";
+import { type SeqsFound, seqSearch } from "./told-seqs.ts";
+import { totalKeyText, totalsFromParts, unitsOf } from "./unit-totals.ts";
 
 /** A total that is not what its parts say; null where one of the two is not there. */
 export type TotalDifference = { readonly kept: TotalRow | null; readonly rebuilt: TotalRow | null };
 
-export type Rebuilt = { readonly totals: number; readonly different: number; readonly first: TotalDifference | null };
+export type Rebuilt = SeqsFound & {
+  readonly totals: number;
+  readonly different: number;
+  readonly first: TotalDifference | null;
+};
 
 /**
- * Makes all hours and days anew from the parts, aside, and compares them with those that are kept; what is kept stays. It reads
- * one moment of the store, also while another process writes. One line or zone is held in memory at a time.
+ * Makes all hours and days anew from the parts, aside, and compares them with those that are kept; what is kept stays. The same
+ * for the numbers under which agents told. It reads one moment of the store, also while another process writes. The totals of one
+ * line or zone are held in memory at a time, and the numbers of one store.
  */
 export async function rebuildTotals(folder: string): Promise<Rebuilt> {
   using database = openToRead(join(folder, STORE_FILE));
@@ -21,44 +27,44 @@ export async function rebuildTotals(folder: string): Promise<Rebuilt> {
   return await db
     .transaction()
     .setAccessMode("read only")
-    .execute((transaction) => compare(transaction));
+    .execute((transaction) => compare(transaction, { mayMend: false }));
 }
 
-/** The same, and puts what was made anew in the place of what differs, in one transaction. */
+/**
+ * The same, and puts what was made anew in the place of what differs, in one transaction. Records that are doubled stay: which of
+ * them is true nobody knows.
+ */
 export async function mendTotals(folder: string): Promise<Rebuilt> {
   using _lock = openWriterLock(folder);
   using database: StoreDatabase = await openToWrite(join(folder, STORE_FILE));
-  return await database.db.transaction().execute((transaction) => compare(transaction, replace));
+  return await database.db.transaction().execute((transaction) => compare(transaction, { mayMend: true }));
 }
 
-async function compare(
-  db: Kysely<Schema>,
-  onDifference?: (db: Kysely<Schema>, difference: TotalDifference) => Promise<void>,
-): Promise<Rebuilt> {
-  let [totals, different] = [0, 0];
+async function compare(db: Kysely<Schema>, { mayMend }: { readonly mayMend: boolean }): Promise<Rebuilt> {
+  let [totals, different, doubled, untold] = [0, 0, 0, 0];
   let first: TotalDifference | null = null;
-  const units = await db
-    .selectFrom("unit")
-    .innerJoin("store", "store.storeId", "unit.storeId")
-    .select(["unit.storeId", "kind", "unitId", "version", "timeZone"])
-    .orderBy("unit.storeId")
-    .orderBy("kind")
-    .orderBy("unitId")
-    .orderBy("version")
-    .execute();
-  for (const { timeZone, ...unit } of units) {
-    const rebuilt = await totalsFromParts(db, unit, storeCalendar(timeZone));
-    const kept = new Map((await keptTotals(db, unit)).map((row) => [totalKeyText(row), row]));
-    totals += rebuilt.size;
-    for (const text of new Set([...rebuilt.keys(), ...kept.keys()])) {
-      const difference = { kept: kept.get(text) ?? null, rebuilt: rebuilt.get(text) ?? null };
-      if (isSame(difference)) continue;
-      different += 1;
-      first ??= difference;
-      await onDifference?.(db, difference);
+  const search = seqSearch();
+  for (const { storeId, timeZone } of await db.selectFrom("store").selectAll().orderBy("storeId").execute()) {
+    for (const named of await unitsOf(db, storeId)) {
+      const unit = { storeId, ...named };
+      const rebuilt = await totalsFromParts(db, unit, storeCalendar(timeZone), search.see);
+      const kept = new Map((await keptTotals(db, unit)).map((row) => [totalKeyText(row), row]));
+      totals += rebuilt.size;
+      for (const text of new Set([...rebuilt.keys(), ...kept.keys()])) {
+        const difference = { kept: kept.get(text) ?? null, rebuilt: rebuilt.get(text) ?? null };
+        if (isSame(difference)) continue;
+        different += 1;
+        first ??= difference;
+        if (mayMend) await replace(db, difference);
+      }
     }
+    const events = db.selectFrom("event").select(["storeId", "agentId", "seq"]).where("storeId", "=", storeId);
+    for await (const event of events.stream()) search.see(event);
+    const found = await search.compare(db, { mayMend });
+    doubled += found.doubled;
+    untold += found.untold;
   }
-  return { totals, different, first };
+  return { totals, different, first, doubled, untold };
 }
 
 function keptTotals(db: Kysely<Schema>, unit: UnitOfStore): Promise<TotalRow[]> {

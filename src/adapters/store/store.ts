@@ -1,19 +1,20 @@
 import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { Fault } from "#domain/fault/fault.ts";
-import { type MinuteSpan, type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
+import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
 import { sumOfTotals } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
 import type { AgentRecord, SensorEvent } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
 import { accountsIn, type StoreAccounts } from "./accounts.ts";
 import { agentsIn, type StoreAgents } from "./agents.ts";
+import { rememberedCalendars } from "./calendars.ts";
 import { configurationsIn, type StoreConfigurations, type StoreUnit } from "./configurations.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE } from "./database.ts";
 import { declarationsIn, drawnUnitsOf } from "./declarations.ts";
 import { type EventQuestion, eventsOf } from "./events.ts";
 import { type FailedLogins, failedLoginsIn } from "./failed-logins.ts";
-import { partOf, totalOf } from "./figure-columns.ts";
+import { FIGURES_OF_KIND, partOf, totalOf } from "./figure-columns.ts";
 import { type Ingested, ingestInto } from "./ingest.ts";
 import { keysIn, type StoreKeys } from "./program-keys.ts";
 import { removeStoreFrom } from "./remove-store.ts";
@@ -107,6 +108,7 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
   // Each question is answered from one moment, whatever is written meanwhile.
   const atOnce = <Answer>(ask: (db: Kysely<Schema>) => Promise<Answer>) =>
     sequenced.transaction().setAccessMode("read only").execute(ask);
+  const calendarOf = rememberedCalendars();
   return {
     stores: () =>
       atOnce(async (db) => {
@@ -114,13 +116,13 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
         return rows.map(({ storeId }) => storeId);
       }),
     timeZoneOf: (storeId) => atOnce((db) => timeZoneOf(db, storeId)),
-    calendarOf: (storeId) => atOnce(async (db) => storeCalendar(await timeZoneOf(db, storeId))),
+    calendarOf: (storeId) => atOnce(async (db) => calendarOf(await timeZoneOf(db, storeId))),
     parts: (question) => atOnce((db) => parts(db, question)),
     totals: (span, question) =>
       atOnce(async (db) => {
         if (span === "minute") return await minutes(db, question);
         if (span === "quarter") return quartersOf(await minutes(db, question));
-        return await hoursOrDays(db, span, question);
+        return await hoursOrDays(db, span, question, calendarOf(await timeZoneOf(db, question.storeId)));
       }),
     units: (storeId) => atOnce((db) => drawnUnitsOf(db, storeId)),
     events: (question) => atOnce((db) => eventsOf(db, question)),
@@ -140,11 +142,12 @@ async function askedUnits(db: Kysely<Schema>, { storeId, unitId }: Question): Pr
 
 async function parts(db: Kysely<Schema>, question: Question): Promise<BucketPart[]> {
   const answer: BucketPart[] = [];
+  const { storeId } = question;
   for (const { kind, unitId, version } of await askedUnits(db, question)) {
     const rows = await db
       .selectFrom("part")
-      .selectAll()
-      .where("storeId", "=", question.storeId)
+      .select(["minute", "agentId", "seq", ...FIGURES_OF_KIND[kind]])
+      .where("storeId", "=", storeId)
       .where("kind", "=", kind)
       .where("unitId", "=", unitId)
       .where("version", "=", version)
@@ -155,7 +158,7 @@ async function parts(db: Kysely<Schema>, question: Question): Promise<BucketPart
       .orderBy("seq")
       .limit(ROWS_MAX + 1)
       .execute();
-    for (const row of rows) answer.push(partOf(row));
+    for (const row of rows) answer.push(partOf({ storeId, kind, unitId, version }, row));
     refuseTooMany(answer);
   }
   return answer;
@@ -164,23 +167,27 @@ async function parts(db: Kysely<Schema>, question: Question): Promise<BucketPart
 async function minutes(db: Kysely<Schema>, question: Question): Promise<UnitTotal[]> {
   const answer: UnitTotal[] = [];
   for (const unit of await askedUnits(db, question))
-    for await (const { minute, total } of minutesOf(db, { ...question, ...unit }, question)) {
-      answer.push({ unit, fromMinute: minute, toMinute: minute + 1, total });
+    for await (const some of minutesOf(db, { storeId: question.storeId, ...unit }, question)) {
+      for (const { minute, total } of some) answer.push({ unit, fromMinute: minute, toMinute: minute + 1, total });
       refuseTooMany(answer);
     }
   return answer;
 }
 
-async function hoursOrDays(db: Kysely<Schema>, span: "hour" | "day", question: Question): Promise<UnitTotal[]> {
+async function hoursOrDays(
+  db: Kysely<Schema>,
+  span: "hour" | "day",
+  question: Question,
+  calendar: StoreCalendar,
+): Promise<UnitTotal[]> {
   const { storeId, fromMinute, toMinute } = question;
-  const calendar = storeCalendar(await timeZoneOf(db, storeId));
   const endOf = (minute: number) =>
     span === "hour" ? minute + HOUR_MINUTES : calendar.minutesOf(calendar.dayOf(minute)).toMinute;
   const answer: UnitTotal[] = [];
   for (const unit of await askedUnits(db, question)) {
     const rows = await db
       .selectFrom("total")
-      .selectAll()
+      .select(["fromMinute", "watchedMsCut", ...FIGURES_OF_KIND[unit.kind]])
       .where("storeId", "=", storeId)
       .where("span", "=", span)
       .where("kind", "=", unit.kind)
@@ -192,7 +199,12 @@ async function hoursOrDays(db: Kysely<Schema>, span: "hour" | "day", question: Q
       .limit(ROWS_MAX + 1)
       .execute();
     for (const row of rows)
-      answer.push({ unit, fromMinute: row.fromMinute, toMinute: endOf(row.fromMinute), total: totalOf(row) });
+      answer.push({
+        unit,
+        fromMinute: row.fromMinute,
+        toMinute: endOf(row.fromMinute),
+        total: totalOf(unit.kind, row),
+      });
     refuseTooMany(answer);
   }
   return answer;

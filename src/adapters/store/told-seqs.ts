@@ -56,6 +56,56 @@ export async function toldOfParts(db: Kysely<Schema>): Promise<void> {
   await flush();
 }
 
+/** What a walk through records says of their numbers. */
+export type SeqsFound = {
+  /** Records under a number that another has already. */
+  readonly doubled: number;
+  /** Records whose number is not remembered as told: told again, they would be doubled. */
+  readonly untold: number;
+};
+
+/** Finds the numbers of records that are walked through, store by store, and compares them with those that are remembered. */
+export function seqSearch(): {
+  see(record: Numbered): void;
+  /** Compares what was seen since the last time, and remembers what was not, where that is asked. */
+  compare(db: Kysely<Schema>, options: { readonly mayMend: boolean }): Promise<SeqsFound>;
+} {
+  const seen = new Map<string, { readonly block: Block; readonly seqs: Uint8Array }>();
+  let doubled = 0;
+  return {
+    see: (record) => {
+      const { text, ...block } = blockOf(record);
+      const { seqs } = seen.get(text) ?? { seqs: new Uint8Array(BLOCK_BYTES) };
+      if (!setBit(seqs, record.seq)) doubled += 1;
+      seen.set(text, { block, seqs });
+    },
+    compare: async (db, { mayMend }) => {
+      const statements = statementsOf(db);
+      const found = [...seen.values()];
+      const told = new Map<string, Uint8Array>();
+      for (const { seqs, ...block } of await statements.at(
+        db,
+        found.map(({ block }) => block),
+      ))
+        told.set(blockText(block), seqs);
+      let untold = 0;
+      const mended: (Block & { seqs: Uint8Array })[] = [];
+      for (const { block, seqs } of found) {
+        const kept = told.get(blockText(block)) ?? new Uint8Array(BLOCK_BYTES);
+        const missing = seqs.map((byte, index) => byte & ~kept[index]!);
+        const bits = missing.reduce((sum, byte) => sum + bitsIn(byte), 0);
+        if (bits > 0) mended.push({ ...block, seqs: seqs.map((byte, index) => byte | kept[index]!) });
+        untold += bits;
+      }
+      if (mayMend) await statements.put(db, mended);
+      const answer = { doubled, untold };
+      seen.clear();
+      doubled = 0;
+      return answer;
+    },
+  };
+}
+
 /** Says of each record whether its number is told for the first time, and remembers that it was. */
 export function toldSeqsIn(
   db: Kysely<Schema>,
@@ -99,6 +149,12 @@ function setBit(seqs: Uint8Array, seq: number): boolean {
   const byte = seqs[place >> 3]!;
   seqs[place >> 3] = byte | mask;
   return (byte & mask) === 0;
+}
+
+function bitsIn(byte: number): number {
+  let bits = 0;
+  for (let rest = byte; rest > 0; rest >>= 1) bits += rest & 1;
+  return bits;
 }
 
 function statementsOf(db: Kysely<Schema>) {

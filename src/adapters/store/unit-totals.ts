@@ -1,74 +1,115 @@
 import type { Kysely } from "kysely";
-import type { StoreCalendar } from "#domain/totals/store-calendar.ts";
+import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
 import { minuteTotal, sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { Unit } from "#domain/totals/unit-total.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
-import { partOf, TOTAL_KEY, type TotalRow, totalColumns } from "./figure-columns.ts";
+import {
+  FIGURES_OF_KIND,
+  partOf,
+  type TOTAL_KEY,
+  type TotalRow,
+  totalColumns,
+  type UnitOfStore,
+} from "./figure-columns.ts";
 import type { Schema } from "./schema.ts";
 
 export type TotalKey = Pick<TotalRow, (typeof TOTAL_KEY)[number]>;
 
-/** Which unit, of which store. */
-export type UnitOfStore = Pick<TotalRow, "storeId" | "kind" | "unitId" | "version">;
+type SpanStarts = { readonly hour: number; readonly day: number };
+
+/** A minute of a unit, with its parts put together. */
+type UnitMinute = { readonly minute: number; readonly total: Total };
+
+const ALWAYS: MinuteSpan = { fromMinute: 0, toMinute: Number.MAX_SAFE_INTEGER };
+/** Parts that are read at a time. */
+const ROWS_PER_READING = 5000;
 
 /** One text for one total, to look it up by. Ids hold no tab. */
-export function totalKeyText(key: TotalKey): string {
-  return TOTAL_KEY.map((column) => key[column]).join("\t");
+export function totalKeyText({ storeId, kind, unitId, version, span, fromMinute }: TotalKey): string {
+  return `${storeId}\t${kind}\t${unitId}\t${version}\t${span}\t${fromMinute}`;
+}
+
+/** Where the hour and the day begin that a minute is in; asked again of the same minute, as a batch does, it knows. */
+export function spanStarts(): (calendar: StoreCalendar, minute: number) => SpanStarts {
+  let last: { readonly calendar: StoreCalendar; readonly minute: number; readonly starts: SpanStarts } | undefined;
+  return (calendar, minute) => {
+    if (last?.calendar !== calendar || last.minute !== minute) {
+      const day = calendar.minutesOf(calendar.dayOf(minute)).fromMinute;
+      last = { calendar, minute, starts: { hour: calendar.hourOf(minute), day } };
+    }
+    return last.starts;
+  };
 }
 
 /** The hour and the day of the store that a minute of a unit adds to. */
-export function keysOfMinute(unit: UnitOfStore, minute: number, calendar: StoreCalendar): TotalKey[] {
-  const { storeId, kind, unitId, version } = unit;
-  const day = calendar.minutesOf(calendar.dayOf(minute)).fromMinute;
+export function keysOfMinute({ storeId, kind, unitId, version }: UnitOfStore, { hour, day }: SpanStarts): TotalKey[] {
   return [
-    { storeId, kind, unitId, version, span: "hour", fromMinute: calendar.hourOf(minute) },
+    { storeId, kind, unitId, version, span: "hour", fromMinute: hour },
     { storeId, kind, unitId, version, span: "day", fromMinute: day },
   ];
 }
 
-/** All hours and days of one unit made anew from its parts, by the text of their keys. */
+/** All hours and days of one unit made anew from its parts, by the text of their keys; each part is shown on the way. */
 export async function totalsFromParts(
   db: Kysely<Schema>,
   unit: UnitOfStore,
   calendar: StoreCalendar,
+  onPart?: (part: BucketPart) => void,
 ): Promise<Map<string, TotalRow>> {
   const totals = new Map<string, { key: TotalKey; total: Total }>();
-  for await (const { minute, total } of minutesOf(db, unit, { fromMinute: 0, toMinute: Number.MAX_SAFE_INTEGER }))
-    for (const key of keysOfMinute(unit, minute, calendar)) {
-      const text = totalKeyText(key);
-      const before = totals.get(text)?.total;
-      totals.set(text, { key, total: before ? sumOfTotals(before, total) : total });
-    }
+  const startsOf = spanStarts();
+  for await (const minutes of minutesOf(db, unit, ALWAYS, onPart))
+    for (const { minute, total } of minutes)
+      for (const key of keysOfMinute(unit, startsOf(calendar, minute))) {
+        const text = totalKeyText(key);
+        const before = totals.get(text)?.total;
+        totals.set(text, { key, total: before ? sumOfTotals(before, total) : total });
+      }
   return new Map([...totals].map(([text, { key, total }]) => [text, { ...key, ...totalColumns(total) }]));
 }
 
-/** The minutes of a unit in which something was told of it, in their order, each with its parts put together. */
+/**
+ * The minutes of a unit in which something was told of it, in their order, each with its parts put together; so many at a time that
+ * a history of any length fits into memory.
+ */
 export async function* minutesOf(
   db: Kysely<Schema>,
-  { storeId, kind, unitId, version }: UnitOfStore,
-  { fromMinute, toMinute }: { readonly fromMinute: number; readonly toMinute: number },
-): AsyncGenerator<{ readonly minute: number; readonly total: Total }> {
-  const rows = db
-    .selectFrom("part")
-    .selectAll()
-    .where("storeId", "=", storeId)
-    .where("kind", "=", kind)
-    .where("unitId", "=", unitId)
-    .where("version", "=", version)
-    .where("minute", ">=", fromMinute)
-    .where("minute", "<", toMinute)
-    .orderBy("minute")
-    .stream();
-  let parts: BucketPart[] = [];
-  for await (const row of rows) {
-    const part = partOf(row);
-    if (parts[0] && parts[0].minute !== part.minute) {
-      yield wholeMinute(parts);
-      parts = [];
+  unit: UnitOfStore,
+  { fromMinute, toMinute }: MinuteSpan,
+  onPart?: (part: BucketPart) => void,
+): AsyncGenerator<UnitMinute[]> {
+  const { storeId, kind, unitId, version } = unit;
+  let [from, rowsMax] = [fromMinute, ROWS_PER_READING];
+  for (;;) {
+    const rows = await db
+      .selectFrom("part")
+      .select(["minute", "agentId", "seq", ...FIGURES_OF_KIND[kind]])
+      .where("storeId", "=", storeId)
+      .where("kind", "=", kind)
+      .where("unitId", "=", unitId)
+      .where("version", "=", version)
+      .where("minute", ">=", from)
+      .where("minute", "<", toMinute)
+      .orderBy("minute")
+      .limit(rowsMax)
+      .execute();
+    const isEnd = rows.length < rowsMax;
+    const minutes: [BucketPart, ...BucketPart[]][] = [];
+    for (const row of rows) {
+      const part = partOf(unit, row);
+      const last = minutes.at(-1);
+      if (last?.[0].minute === part.minute) last.push(part);
+      else minutes.push([part]);
     }
-    parts.push(part);
+    // The rest of the last one may be among the next rows.
+    const cut = isEnd ? undefined : minutes.pop();
+    if (onPart) for (const part of minutes.flat()) onPart(part);
+    yield minutes.map((parts) => ({ minute: parts[0].minute, total: minuteTotal(parts) }));
+    if (!cut) return;
+    // One minute of more parts than that: more at a time.
+    if (cut[0].minute === from) rowsMax *= 2;
+    from = cut[0].minute;
   }
-  if (parts.length > 0) yield wholeMinute(parts);
 }
 
 /** The units of a store, in the order of their keys; of one line or zone where `unitId` is named. */
@@ -81,10 +122,5 @@ export async function unitsOf(db: Kysely<Schema>, storeId: string): Promise<Unit
     .orderBy("unitId")
     .orderBy("version")
     .execute();
-  return rows as Unit[];
-}
-
-function wholeMinute(parts: readonly BucketPart[]) {
-  const [first, ...rest] = parts;
-  return { minute: first!.minute, total: minuteTotal([first!, ...rest]) };
+  return rows.map((row) => ({ ...row }) as Unit);
 }

@@ -6,15 +6,19 @@ const DIFFERENT_STATUS = 1;
 
 type RebuildOptions = { readonly data: string; readonly mend?: boolean; readonly json?: boolean };
 
-/** `lintel rebuild`: whether every hour and day is what its parts say; returns the exit status. */
+/** `lintel rebuild`: whether every hour and day is what its parts say, and each record there once; returns the exit status. */
 export async function rebuild({ data, mend, json }: RebuildOptions): Promise<number> {
   const rebuilt = await (mend ? mendTotals(data) : rebuildTotals(data));
-  const { totals, different, first } = rebuilt;
+  const { totals, different, first, doubled, untold } = rebuilt;
   process.stdout.write(`${json ? JSON.stringify(rebuilt, null, 2) : `${totals} hours and days made anew`}\n`);
-  if (!first) return 0;
-  process.stderr.write(`lintel: ${different} differ, first ${differenceText(first)}\n`);
-  process.stderr.write(mend ? "        they were mended\n" : "        mend them with `lintel rebuild --mend`\n");
-  return DIFFERENT_STATUS;
+  if (first) process.stderr.write(`lintel: ${different} differ, first ${differenceText(first)}\n`);
+  if (untold > 0)
+    process.stderr.write(`lintel: ${untold} records are not remembered as told; sent again they would be doubled\n`);
+  if (first || untold > 0)
+    process.stderr.write(mend ? "        they were mended\n" : "        mend them with `lintel rebuild --mend`\n");
+  if (doubled > 0)
+    process.stderr.write(`lintel: ${doubled} records stand under a number that another has; restore a backup\n`);
+  return first || untold > 0 || doubled > 0 ? DIFFERENT_STATUS : 0;
 }
 
 /** `lintel backup`: says what the copy holds. */
