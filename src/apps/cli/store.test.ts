@@ -129,8 +129,8 @@ test(`killed ${KILLS} times at any moment, the store keeps every batch that it a
 test("a backup that is made while another process writes is whole, and restores to a store that agrees with itself", async (context) => {
   const folder = folderOf(context);
   const [data, restored] = [join(folder, "data"), join(folder, "restored")];
-  const { path, declared } = toldFile(folder, 60_000);
-  const child = ingesting(path, data, "--batch", "50");
+  const { path, declared } = toldFile(folder, 240_000);
+  const child = ingesting(path, data, "--batch", "20");
   let acknowledged = 0;
   const enough = Promise.withResolvers<void>();
   createInterface({ input: child.stdout! }).on("line", (line) => {
