@@ -34,8 +34,11 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/reach", ["domain/fault"]],
   ["domain/stream", []],
   ["domain/history", ["domain/fault", "domain/counting", "domain/sensing", "domain/wire", "domain/totals"]],
-  ["domain/export", ["domain/counting", "domain/totals"]],
-  ["domain/figures", ["domain/fault", "domain/counting", "domain/policy", "domain/deployment", "domain/totals"]],
+  ["domain/export", ["domain/counting", "domain/wire", "domain/totals"]],
+  [
+    "domain/figures",
+    ["domain/fault", "domain/counting", "domain/policy", "domain/wire", "domain/deployment", "domain/totals"],
+  ],
   ["adapters/camera", ["domain/*"]],
   ["adapters/detector", ["domain/*"]],
   ["adapters/film", ["domain/*"]],

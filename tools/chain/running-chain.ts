@@ -1,12 +1,12 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findScene } from "#apps/cli/source.ts";
+import { freePort } from "./free-port.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/apps/cli/main.ts", import.meta.url));
 const STREET = new URL("../bench/camera-street.ts", import.meta.url);
@@ -160,16 +160,6 @@ export async function openChain({ camerasByStore, scene, via }: ChainPlan): Prom
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** It was free a moment ago: a server that comes back must come back at the same one. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
 
 /** LIMIT: Linux only. */

@@ -2,7 +2,6 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openVault } from "#adapters/vault/vault.ts";
 import { openServer, type RunningServer, type ServerOptions } from "#apps/server/open-server.ts";
 import { hashPassword } from "#apps/server/password.ts";
@@ -72,7 +71,6 @@ export async function openServedShop({
       host: "127.0.0.1",
       port: 0,
       secrets: openVault(folder),
-      openReader: () => openStoreReaderWorker(folder),
       log: { write: (line) => log.push(line) },
       ...(nowMs && { nowMs }),
       ...options,

@@ -1,6 +1,7 @@
-import { connect, type IClientOptions, type MqttClient } from "mqtt";
+import { connect, type MqttClient } from "mqtt";
 import { Fault } from "#domain/fault/fault.ts";
 import { brokerHost } from "./broker-address.ts";
+import { connectionOptions, RECONNECT_FIRST_MS, RECONNECT_MAX_MS } from "./broker-connection.ts";
 
 /** What was published, unread. */
 export type MqttMessage = { readonly topic: string; readonly payload: Uint8Array };
@@ -14,13 +15,6 @@ export type MqttFeed = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** The first pause before a broker is tried again; it doubles with each failure. */
-export const RECONNECT_FIRST_MS = 1000;
-export const RECONNECT_MAX_MS = 60_000;
-/** A broker that is silent for longer while connecting is tried again. */
-export const CONNECT_MS_MAX = 15_000;
-/** After so much silence the broker is asked whether it is there. */
-const KEEPALIVE_SECONDS = 30;
 const TOPIC_LENGTH_MAX = 500;
 /** At least once: what is lost on the way is sent again, and the counter knows a repetition. */
 const QUALITY_OF_SERVICE = 1;
@@ -57,18 +51,10 @@ export function openMqttFeed({
   let isSubscribed = false;
   let fault: Fault | null = null;
 
-  const options: IClientOptions = {
-    clean: true,
-    keepalive: KEEPALIVE_SECONDS,
-    connectTimeout: CONNECT_MS_MAX,
-    reconnectPeriod: reconnectFirstMs,
-    // A wrong password is mended at the broker as often as here, so that it is tried again like anything else.
-    reconnectOnConnackError: true,
+  const client = connect(url, {
+    ...connectionOptions({ username, password, reconnectFirstMs }),
     resubscribe: false,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-  };
-  const client = connect(url, options);
+  });
 
   const fail = (detail: string, cause?: unknown) => {
     fault = new Fault("sensor/broker", detail, { cause });

@@ -1,7 +1,7 @@
-import { connect, type IClientOptions } from "mqtt";
+import { connect } from "mqtt";
 import type { MqttPublication } from "#domain/cues/home-assistant.ts";
 import { brokerHost } from "./broker-address.ts";
-import { CONNECT_MS_MAX, RECONNECT_FIRST_MS, RECONNECT_MAX_MS } from "./mqtt-feed.ts";
+import { connectionOptions, RECONNECT_FIRST_MS, RECONNECT_MAX_MS } from "./broker-connection.ts";
 
 /** One connection to a broker to publish by, for as long as it is open. */
 export type MqttPublisher = {
@@ -14,7 +14,6 @@ export type MqttPublisher = {
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-const KEEPALIVE_SECONDS = 30;
 const QUALITY_OF_SERVICE = 1;
 /** How long closing waits for the broker. */
 const CLOSING_MS_MAX = 2000;
@@ -43,12 +42,8 @@ export function openMqttPublisher({
   const host = brokerHost(url, "cue/misconfigured");
   let isConnected = false;
   let problem: string | null = null;
-  const options: IClientOptions = {
-    clean: true,
-    keepalive: KEEPALIVE_SECONDS,
-    connectTimeout: CONNECT_MS_MAX,
-    reconnectPeriod: reconnectFirstMs,
-    reconnectOnConnackError: true,
+  const client = connect(url, {
+    ...connectionOptions({ username, password, reconnectFirstMs }),
     queueQoSZero: false,
     will: {
       topic: lastWill.topic,
@@ -56,10 +51,7 @@ export function openMqttPublisher({
       qos: QUALITY_OF_SERVICE,
       retain: lastWill.isRetained,
     },
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-  };
-  const client = connect(url, options);
+  });
   client.on("connect", () => {
     client.options.reconnectPeriod = reconnectFirstMs;
     isConnected = true;

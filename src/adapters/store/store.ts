@@ -22,7 +22,7 @@ import type { Schema } from "./schema.ts";
 import { sequencerOf } from "./sequencer.ts";
 import { type StoreSessions, sessionsIn } from "./sessions.ts";
 import { type StoreSettings, settingsIn } from "./settings.ts";
-import { minutesOf, unitsOf } from "./unit-totals.ts";
+import { minutesOf, partRowsOf, unitsOf } from "./unit-totals.ts";
 
 /** The spans that totals are read in. */
 export const SPANS = ["minute", "quarter", "hour", "day"] as const;
@@ -142,23 +142,14 @@ async function askedUnits(db: Kysely<Schema>, { storeId, unitId }: Question): Pr
 
 async function parts(db: Kysely<Schema>, question: Question): Promise<BucketPart[]> {
   const answer: BucketPart[] = [];
-  const { storeId } = question;
   for (const { kind, unitId, version } of await askedUnits(db, question)) {
-    const rows = await db
-      .selectFrom("part")
-      .select(["minute", "agentId", "seq", ...FIGURES_OF_KIND[kind]])
-      .where("storeId", "=", storeId)
-      .where("kind", "=", kind)
-      .where("unitId", "=", unitId)
-      .where("version", "=", version)
-      .where("minute", ">=", question.fromMinute)
-      .where("minute", "<", question.toMinute)
-      .orderBy("minute")
+    const unit = { storeId: question.storeId, kind, unitId, version };
+    const rows = await partRowsOf(db, unit, question)
       .orderBy("agentId")
       .orderBy("seq")
       .limit(ROWS_MAX + 1)
       .execute();
-    for (const row of rows) answer.push(partOf({ storeId, kind, unitId, version }, row));
+    for (const row of rows) answer.push(partOf(unit, row));
     refuseTooMany(answer);
   }
   return answer;

@@ -68,6 +68,24 @@ export async function totalsFromParts(
   return new Map([...totals].map(([text, { key, total }]) => [text, { ...key, ...totalColumns(total) }]));
 }
 
+/** The question for the parts of a unit in some minutes, in the order of time. */
+export function partRowsOf(
+  db: Kysely<Schema>,
+  { storeId, kind, unitId, version }: UnitOfStore,
+  { fromMinute, toMinute }: MinuteSpan,
+) {
+  return db
+    .selectFrom("part")
+    .select(["minute", "agentId", "seq", ...FIGURES_OF_KIND[kind]])
+    .where("storeId", "=", storeId)
+    .where("kind", "=", kind)
+    .where("unitId", "=", unitId)
+    .where("version", "=", version)
+    .where("minute", ">=", fromMinute)
+    .where("minute", "<", toMinute)
+    .orderBy("minute");
+}
+
 /**
  * The minutes of a unit in which something was told of it, in their order, each with its parts put together; so many at a time that
  * a history of any length fits into memory.
@@ -78,21 +96,9 @@ export async function* minutesOf(
   { fromMinute, toMinute }: MinuteSpan,
   onPart?: (part: BucketPart) => void,
 ): AsyncGenerator<UnitMinute[]> {
-  const { storeId, kind, unitId, version } = unit;
   let [from, rowsMax] = [fromMinute, ROWS_PER_READING];
   for (;;) {
-    const rows = await db
-      .selectFrom("part")
-      .select(["minute", "agentId", "seq", ...FIGURES_OF_KIND[kind]])
-      .where("storeId", "=", storeId)
-      .where("kind", "=", kind)
-      .where("unitId", "=", unitId)
-      .where("version", "=", version)
-      .where("minute", ">=", from)
-      .where("minute", "<", toMinute)
-      .orderBy("minute")
-      .limit(rowsMax)
-      .execute();
+    const rows = await partRowsOf(db, unit, { fromMinute: from, toMinute }).limit(rowsMax).execute();
     const isEnd = rows.length < rowsMax;
     const minutes: [BucketPart, ...BucketPart[]][] = [];
     for (const row of rows) {

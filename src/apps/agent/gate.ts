@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { denialText, grantsOf } from "#apps/deployment/camera-permit.ts";
 import { type LoadedDeployment, loadDeployment } from "#apps/deployment/deployment-file.ts";
+import { signatureOf } from "#apps/deployment/file-signature.ts";
 import type { Deployment, Sensor, Store } from "#domain/deployment/deployment.ts";
 import { type Decision, judge } from "#domain/deployment/judgement.ts";
 import { storeDay } from "#domain/deployment/store-day.ts";
@@ -110,10 +110,4 @@ function shut(permits: readonly Permit[], fault: Fault): Permit[] {
 /** What of permits makes a difference to what is built. */
 function textOf(permits: readonly Permit[]): string {
   return JSON.stringify(permits.map(({ store, sensor, grants, why }) => [store.id, sensor, grants, why]));
-}
-
-/** Tells one state of a file from another. */
-function signatureOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : "gone";
 }

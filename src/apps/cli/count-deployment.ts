@@ -6,6 +6,7 @@ import {
   watchDeployment,
 } from "#apps/agent/watch-deployment.ts";
 import { storeMinutesCsv } from "#domain/counting/minute-table.ts";
+import { withSecrets } from "#domain/deployment/named-secrets.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { lineTotals, reportFault, zoneTotal } from "./count-report.ts";
 import { readDuration } from "./option-text.ts";
@@ -31,8 +32,8 @@ export async function countDeployment(path: string, options: CountDeploymentOpti
   const watch = await watchDeployment(path, {
     nowMs: Date.now,
     lawFolder: options.laws,
-    addressOf: (source) => findSource(withSecrets(source, encodeURIComponent)).address,
-    secretsIn: withSecrets,
+    addressOf: (source) => findSource(withSecrets(source, (name) => encodeURIComponent(secretOf(name)))).address,
+    secretsIn: (text) => withSecrets(text, secretOf),
     onChange: (change) => process.stderr.write(`lintel: ${changeText(change)}\n`),
     onHealth: (change) => process.stderr.write(`lintel: ${healthText(change)}\n`),
   });
@@ -60,14 +61,11 @@ export async function countDeployment(path: string, options: CountDeploymentOpti
   return cameras.some(({ fault }) => fault) ? FAULT_STATUS : interruptedStatus;
 }
 
-/** An address with `$NAME` replaced by the variable of that name, so that no password stands in a deployment. */
-function withSecrets(text: string, encoded: (value: string) => string = (value) => value): string {
-  return text.replace(/\$([A-Z_][A-Z0-9_]*)/g, (_, name: string) => {
-    const value = process.env[name];
-    if (value === undefined)
-      throw new Fault("deployment/secret-missing", `the environment has no variable \`${name}\``);
-    return encoded(value);
-  });
+/** Secrets come from the environment, so that no password stands in a deployment. */
+function secretOf(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Fault("deployment/secret-missing", `the environment has no variable \`${name}\``);
+  return value;
 }
 
 function changeText({ store, sensor, stages, why }: GateChange): string {

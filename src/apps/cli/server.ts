@@ -3,7 +3,6 @@ import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { readCertificate } from "#adapters/certificate/given-certificate.ts";
 import { openCertificate } from "#adapters/certificate/own-authority.ts";
-import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openVault } from "#adapters/vault/vault.ts";
 import { ENROLMENT_CODE_FILE } from "#apps/agent/run-agent.ts";
 import { isLocalAgent, LOCAL_AGENT } from "#apps/server/agent-stores.ts";
@@ -56,7 +55,6 @@ export async function serve(options: ServerOptions): Promise<void> {
     tls: certificate?.tls,
     publicUrl: options.publicUrl,
     secrets: openVault(folder),
-    openReader: () => openStoreReaderWorker(folder),
     lawFolder: laws,
     log: log === "none" ? null : process.stderr,
   });
@@ -66,14 +64,15 @@ export async function serve(options: ServerOptions): Promise<void> {
       if (renewed) server.renew(renewed);
     }, CERTIFICATE_LOOK_MS).unref();
 
-  await welcome(server, options, listen.host);
-  await inviteLocalAgent(server, folder);
-  tellParent({ kind: "ready", port: server.port, agentUrl: server.agentUrl });
-  await fillDemoOnce(server);
-
+  // Before the demo is filled, which takes a while: a parent that dies meanwhile is heard only once.
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
   if (process.send) process.once("disconnect", () => end());
+
+  await welcome(server, options, listen.host);
+  await inviteLocalAgent(server, folder);
+  tellParent({ kind: "ready", port: server.port, agentUrl: server.agentUrl });
+  await Promise.race([ended, fillDemoOnce(server)]);
   await ended;
   await server[Symbol.asyncDispose]();
 }

@@ -8,19 +8,11 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { freePort } from "#tools/chain/free-port.ts";
 import { childrenOf } from "#tools/chain/running-chain.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 const WAIT_MS_MAX = 90_000;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
 
 function start(context: TestContext, words: readonly string[]): { child: ChildProcess; text: () => string } {
   const child = spawn(process.execPath, [MAIN, "up", ...words], { stdio: ["ignore", "pipe", "pipe"] });

@@ -6,6 +6,7 @@ import { storeDay } from "#domain/deployment/store-day.ts";
 import type { Grants } from "#domain/policy/grant.ts";
 import type { LinkRecord } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 import type { DeploymentKeeper } from "./deployment-keeper.ts";
 
 /** Why a record is not taken in. */
@@ -83,7 +84,7 @@ export function openAdmission({
       }
       const capability = record.kind === "line" ? "count" : "zones";
       const unitId = record.kind === "line" ? record.lineId : record.zoneId;
-      const sensorId = unitId.slice(0, unitId.indexOf("."));
+      const { sensor: sensorId } = partsOfUnitId(unitId);
       const inForce = await keeper.at(atMs);
       const isPermitted = inForce.some((loaded) => grantsIn(loaded, storeId, atMs).get(sensorId)?.[capability]);
       if (isPermitted) return null;

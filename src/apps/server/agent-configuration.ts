@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { readYamlText } from "#adapters/yaml/yaml-file.ts";
+import { secretNamesIn } from "#domain/deployment/named-secrets.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { PaperFault } from "#domain/policy/evidence.ts";
 import type { Configuration } from "#domain/wire/agent-link.ts";
@@ -10,12 +11,6 @@ import type { ServerParts } from "./server-parts.ts";
 
 /** Room for what else than the deployment decides about a configuration. */
 const DIGEST_SPAN = 2 ** 24;
-const SECRET_NAME = /\$([A-Z_][A-Z0-9_]*)/g;
-
-/** The names of secrets that stand in a text. */
-export function secretNamesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(SECRET_NAME)].map(([, name]) => name!))].toSorted();
-}
 
 /**
  * The number of an agent's configuration; another number, another configuration. It is made of the deployment's version, of the

@@ -4,6 +4,7 @@ import type { Deployment, Store as Shop } from "#domain/deployment/deployment.ts
 import { Fault } from "#domain/fault/fault.ts";
 import { daySoFar, daysBeside } from "#domain/figures/day-so-far.ts";
 import { toldMinutes } from "#domain/figures/told-minutes.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 import type { Cue } from "./announcer.ts";
 import type { DeploymentKeeper } from "./deployment-keeper.ts";
 import type { Meters } from "./meters.ts";
@@ -91,7 +92,7 @@ export function openCueDesk({
   return {
     cue({ storeId, sensorId, zoneId, waitedMs, atMs }) {
       const shop = shops().find(({ id }) => id === storeId);
-      const zone = zoneId.slice(zoneId.indexOf(".") + 1);
+      const { name: zone } = partsOfUnitId(zoneId);
       sendersNow()?.cue({ storeId, storeName: shop?.name ?? storeId, sensorId, zone, waitedMs, atMs });
     },
     async [Symbol.asyncDispose]() {

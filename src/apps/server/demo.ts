@@ -3,11 +3,10 @@ import { simulateStore } from "#adapters/sim/simulate-chain.ts";
 import type { AllottedUnit } from "#adapters/store/configurations.ts";
 import type { Store } from "#adapters/store/store.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
-import type { StoreMinute } from "#domain/counting/minute-table.ts";
+import { openPartOf, type VersionOf } from "#domain/delivery/open-part.ts";
 import type { Deployment } from "#domain/deployment/deployment.ts";
 import { dayAfter, openStoreClock, WEEKDAYS } from "#domain/figures/store-clock.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
-import { unitIdOf } from "./drawn-units.ts";
 
 /** The one store of the demo. */
 export const DEMO_STORE = "demo";
@@ -25,7 +24,7 @@ const DAY_HOURS = "08:00-22:00";
 
 /**
  * The deployment of the demo: scenes that come with Lintel, looped as cameras through the real lens, in a shop that does not exist.
- * Whoever tries it at night finds a shop that never closes. It stands in Illinois, where a camera that counts bodies needs no paper, so that whoever tries it sees it count.
+ * It stands in Illinois, where a camera that counts bodies needs no paper; who tries it at night finds a shop that never closes.
  */
 export function demoDeploymentText(timeZone: string, nowMs: number): string {
   const hour = Number(new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).format(nowMs));
@@ -102,6 +101,7 @@ export async function fillDemo(
   const shop = deployment.stores.find(({ id }) => id === DEMO_STORE);
   if (!shop) return 0;
   const versions = new Map(units.map(({ kind, unitId, version }) => [`${kind} ${unitId}`, version]));
+  const versionOf: VersionOf = ({ kind, unitId }) => versions.get(`${kind} ${unitId}`) ?? 1;
   const nowMinute = Math.floor(nowMs / MINUTE_MS);
   const today = openStoreClock(shop.time_zone).dayOf(nowMinute);
   const simulated = {
@@ -118,9 +118,9 @@ export async function fillDemo(
     last: today,
     seed: SEED,
   }))
-    for (const minute of counted) {
-      if (minute.bucket.minute >= nowMinute) continue;
-      batch.push(partOf(minute, { seq, versions }));
+    for (const { sensor, bucket } of counted) {
+      if (bucket.minute >= nowMinute) continue;
+      batch.push({ ...openPartOf(DEMO_STORE, sensor, bucket, versionOf), agentId: HISTORY_AGENT, seq });
       seq += 1;
       if (batch.length < PARTS_PER_BATCH) continue;
       await store.ingest(batch, nowMs);
@@ -129,23 +129,4 @@ export async function fillDemo(
     }
   await store.ingest(batch, nowMs);
   return seq;
-}
-
-function partOf(
-  { sensor, bucket }: StoreMinute,
-  { seq, versions }: { readonly seq: number; readonly versions: ReadonlyMap<string, number> },
-): BucketPart {
-  const unitId = unitIdOf(sensor, bucket.kind === "line" ? bucket.line : bucket.zone);
-  const told = {
-    storeId: DEMO_STORE,
-    version: versions.get(`${bucket.kind} ${unitId}`) ?? 1,
-    agentId: HISTORY_AGENT,
-    seq,
-  };
-  if (bucket.kind === "line") {
-    const { line: _, ...figures } = bucket;
-    return { ...told, ...figures, lineId: unitId, staffIn: 0, staffOut: 0, groupsIn: 0 };
-  }
-  const { zone: _, ...figures } = bucket;
-  return { ...told, ...figures, zoneId: unitId };
 }

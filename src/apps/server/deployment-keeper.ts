@@ -1,18 +1,9 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AllottedUnit, Configuration, StoreConfigurations } from "#adapters/store/configurations.ts";
 import { type LoadedDeployment, loadDeploymentText } from "#apps/deployment/deployment-file.ts";
+import { signatureOf } from "#apps/deployment/file-signature.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { drawnStores } from "./drawn-units.ts";
 import type { SecretKeeper } from "./server-parts.ts";
@@ -111,22 +102,24 @@ export async function openDeploymentKeeper(
     if (signature === seen) return false;
     seen = signature;
     const written = readOrNull(path);
-    const text = written === null ? null : hidden(written);
-    if (text !== null && text !== written) {
-      writeWhole(path, text);
-      seen = signatureOf(path);
-    }
-    if (text === null) {
+    if (written === null) {
       fault = current && new Fault("deployment/unreadable", `\`${path}\` is gone; what was in force stays in force`);
       return false;
     }
     try {
+      const text = hidden(written);
+      if (text !== written) {
+        writeWhole(path, text);
+        seen = signatureOf(path);
+      }
       const before = current?.version;
       const { version } = await enforce(text, "file");
       fault = null;
       return version !== before;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
+      // What is wrong with the file is wrong until it is changed; the disk may have room at the next look.
+      if (!error.code.startsWith("deployment/")) seen = "";
       fault = error;
       return false;
     }
@@ -170,9 +163,11 @@ export async function openDeploymentKeeper(
         const loaded = load(text);
         before();
         writeWhole(path, text);
+        // Until this is done the next look takes the file in: an edit that was written is never lost.
+        const inForce = await enforce(text, by, loaded);
         seen = signatureOf(path);
         fault = null;
-        return await enforce(text, by, loaded);
+        return inForce;
       }),
     clear: (by) =>
       inTurn(async () => {
@@ -212,9 +207,4 @@ function readOrNull(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-function signatureOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs}` : "gone";
 }

@@ -1,10 +1,6 @@
 import type { DrawnUnit, StoreDrawn } from "#adapters/store/configurations.ts";
 import type { Deployment, Sensor } from "#domain/deployment/deployment.ts";
-
-/** How a line or zone of a sensor is called in records and in the store: a sensor's id holds no dot. */
-export function unitIdOf(sensorId: string, name: string): string {
-  return `${sensorId}.${name}`;
-}
+import { unitIdOf } from "#domain/wire/unit-id.ts";
 
 /** The stores of a deployment with their lines and zones as they are drawn. */
 export function drawnStores({ stores }: Deployment): StoreDrawn[] {

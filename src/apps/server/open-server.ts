@@ -12,8 +12,10 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from "fastify-type-provider-zod";
-import { openStore, type Store, type StoreReader } from "#adapters/store/store.ts";
+import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
+import { openStore } from "#adapters/store/store.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
+import { hostKind } from "#domain/reach/host-kind.ts";
 import { LINK_PATH } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
 import { openAgentSessions } from "./agent-sessions.ts";
@@ -78,7 +80,6 @@ export type ServerOptions = {
   /** What browsers call the server, where that is not its own address: behind a proxy, or by a name. */
   readonly publicUrl?: string | undefined;
   readonly secrets: SecretKeeper;
-  readonly openReader: (store: Store) => StoreReader;
   readonly lawFolder?: string | undefined;
   readonly nowMs?: () => number;
   /** A line of JSON for each request and fault; null for none. */
@@ -103,7 +104,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const { folder, host, port, tls, publicUrl, secrets, nowMs = Date.now, lawFolder, log } = options;
   await using open = new AsyncDisposableStack();
   const store = open.use(await openStore(folder));
-  const reader = open.use(options.openReader(store));
+  const reader = open.use(openStoreReaderWorker(folder));
   const keeper = await openDeploymentKeeper(folder, {
     configurations: store.configurations,
     nowMs,
@@ -159,9 +160,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   }
   const address = app.server.address();
   const ownPort = typeof address === "object" && address ? address.port : port;
-  const agentUrl = tls
-    ? await openAgentDoor(app, open)
-    : `http://${host.includes(":") ? `[${host}]` : ownHost(host)}:${ownPort}`;
+  const own = tls ? null : ownAddress(host);
+  const agentUrl = own === null ? await openAgentDoor(app, open) : `http://${own}:${ownPort}`;
   const held = open.move();
   return {
     port: ownPort,
@@ -173,11 +173,18 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   };
 }
 
-function ownHost(host: string): string {
-  return host === "0.0.0.0" ? "127.0.0.1" : host;
+/** By which address of its own this machine comes in where a host is listened at; null where it does not. */
+function ownAddress(host: string): string | null {
+  const kind = hostKind(host);
+  if (kind === "any") return "127.0.0.1";
+  if (kind !== "loopback") return null;
+  return host.includes(":") ? `[${host}]` : host;
 }
 
-/** A second door for the agent on this machine, which cannot know the certificate of a server that is called by another name. */
+/**
+ * A second door for the agent on this machine: it speaks HTTP to this machine only, and cannot know the certificate of a server that
+ * is called by another name.
+ */
 async function openAgentDoor(app: FastifyInstance, open: AsyncDisposableStack): Promise<string> {
   const door = createServer((request, response) => {
     if (request.url?.startsWith(`${LINK_PATH}/`)) return app.routing(request, response);

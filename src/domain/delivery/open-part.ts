@@ -1,12 +1,32 @@
-import { leastSure, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { type Bucket, leastSure, MINUTE_MS } from "#domain/counting/bucket.ts";
 import { sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { LinePart, ZonePart } from "#domain/wire/bucket-part.ts";
 import { CROSSINGS_PER_MINUTE_MAX, PEOPLE_MAX } from "#domain/wire/lens-message.ts";
+import { unitIdOf } from "#domain/wire/unit-id.ts";
 
 export type OpenLinePart = Omit<LinePart, "agentId" | "seq">;
 export type OpenZonePart = Omit<ZonePart, "agentId" | "seq">;
 /** A part that may still grow: it has no number yet, because a number is given once. */
 export type OpenPart = OpenLinePart | OpenZonePart;
+
+/** Which drawing of a line or zone counts now. */
+export type VersionOf = (unit: {
+  readonly kind: "line" | "zone";
+  readonly storeId: string;
+  readonly unitId: string;
+}) => number;
+
+/** What a sensor of a store told, as a part that may still grow. Who is staff, and who came together, nobody tells yet. */
+export function openPartOf(storeId: string, sensorId: string, bucket: Bucket, versionOf: VersionOf): OpenPart {
+  const unitId = unitIdOf(sensorId, bucket.kind === "line" ? bucket.line : bucket.zone);
+  const version = versionOf({ kind: bucket.kind, storeId, unitId });
+  if (bucket.kind === "line") {
+    const { line: _, ...figures } = bucket;
+    return { storeId, lineId: unitId, version, staffIn: 0, staffOut: 0, groupsIn: 0, ...figures };
+  }
+  const { zone: _, ...figures } = bucket;
+  return { storeId, zoneId: unitId, version, ...figures };
+}
 
 /**
  * Two parts of the same line or zone as one, of the minute of the first; null where a figure would be more than a part may

@@ -205,9 +205,8 @@ const Settings = z
       .default("entries-per-passer-by")
       .describe("which of the two forms of the capture rate; docs/figures.md says what they mean"),
     bounce_s: z.int().min(1).max(BOUNCE_S_MAX).default(120).describe("a stay that is shorter is a bounce"),
-    week_starts: z.enum(["mon", "sun"]).default("mon").describe("the first day of a week in reports"),
   })
-  .describe("how figures are reckoned, where nobody asks otherwise");
+  .describe("how the server reckons figures, where nobody asks otherwise");
 
 export const Deployment = z
   .strictObject({

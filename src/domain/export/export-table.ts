@@ -3,6 +3,7 @@ import { dwellMedianMs, dwellQuantileMs } from "#domain/counting/dwell-histogram
 import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
 import { sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 
 /** A moment in a table: as text that holds its distance from UTC, and what the clock on that wall shows, for a spreadsheet. */
 export type ExportTime = { readonly text: string; readonly wallMs: number };
@@ -82,7 +83,7 @@ export function exportTable({
 }): ExportTable {
   const sums = new Map<string, { unit: Unit; versions: Set<number>; total: Total }>();
   const row = (unit: Unit, version: number | null, spanName: string, time: MinuteSpan, total: Total): ExportCell[] => {
-    const { sensor, name } = partsOfUnit(unit.unitId);
+    const { sensor, name } = partsOfUnitId(unit.unitId);
     const minutes = time.toMinute - time.fromMinute;
     return [
       storeId,
@@ -116,12 +117,6 @@ export function exportTable({
         row(unit, versions.size === 1 ? unit.version : null, "total", period, total),
       ),
   };
-}
-
-/** A line or zone is named `SENSOR.NAME`, and the first dot parts them; what has none was kept before sensors had names. */
-export function partsOfUnit(unitId: string): { readonly sensor: string; readonly name: string } {
-  const dot = unitId.indexOf(".");
-  return dot < 0 ? { sensor: "", name: unitId } : { sensor: unitId.slice(0, dot), name: unitId.slice(dot + 1) };
 }
 
 function figureCells(total: Total): ExportCell[] {

@@ -1,6 +1,7 @@
 import type { Bucket } from "#domain/counting/bucket.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { UnitTotal } from "#domain/totals/unit-total.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 
 /**
  * A store's minutes as the store keeps them, as figures want them: the versions of a line side by side, each minute once for each.
@@ -8,9 +9,8 @@ import type { UnitTotal } from "#domain/totals/unit-total.ts";
  */
 export function toldMinutes(storeId: string, totals: readonly UnitTotal[]): StoreMinute[] {
   return totals.flatMap(({ unit, fromMinute, toMinute, total }): StoreMinute[] => {
-    const dot = unit.unitId.indexOf(".");
-    if (dot < 0 || toMinute !== fromMinute + 1) return [];
-    const [sensor, name] = [unit.unitId.slice(0, dot), unit.unitId.slice(dot + 1)];
+    const { sensor, name } = partsOfUnitId(unit.unitId);
+    if (sensor === "" || toMinute !== fromMinute + 1) return [];
     return [{ store: storeId, sensor, bucket: bucketOf(name, fromMinute, total) }];
   });
 }

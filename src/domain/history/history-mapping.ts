@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, Version } from "#domain/wire/bucket-part.ts";
 import { Name } from "#domain/wire/lens-message.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 import { DECIMALS } from "./count-text.ts";
 import { isPersonalColumn } from "./personal-column.ts";
 import { formatProblem } from "./time-format.ts";
@@ -34,8 +35,8 @@ const Column = z
   });
 
 const UnitName = z.string().refine((text) => {
-  const dot = text.indexOf(".");
-  return dot > 0 && Id.safeParse(text.slice(0, dot)).success && Name.safeParse(text.slice(dot + 1)).success;
+  const { sensor, name } = partsOfUnitId(text);
+  return Id.safeParse(sensor).success && Name.safeParse(name).success;
 }, "a line is named `SENSOR.NAME`, such as `before.main door`");
 
 const Where = z.strictObject({ column: Column, is: z.array(z.string().max(COLUMN_LENGTH_MAX)).min(1).max(VALUES_MAX) });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { readYamlText, withYamlData, withYamlValue, yamlText } from "#adapters/yaml/yaml-file.ts";
-import { secretNamesIn } from "#apps/server/agent-configuration.ts";
 import { DEMO_STORE } from "#apps/server/demo.ts";
 import type { Router } from "#apps/server/route.ts";
 import { nothingThere } from "#apps/server/route.ts";
@@ -9,6 +8,7 @@ import { keepPasswords, withMaskedPasswords, withStoredPasswords } from "#apps/s
 import { ownStore } from "#apps/server/visible-stores.ts";
 import { type Asker, isWholeChain } from "#domain/access/asker.ts";
 import { judge } from "#domain/deployment/judgement.ts";
+import { secretNamesIn } from "#domain/deployment/named-secrets.ts";
 import { storeDay } from "#domain/deployment/store-day.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { isMet } from "#domain/policy/decide.ts";

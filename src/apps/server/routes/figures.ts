@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { unitIdOf } from "#apps/server/drawn-units.ts";
 import type { Router } from "#apps/server/route.ts";
 import { deploymentOf } from "#apps/server/server-parts.ts";
 import { visibleStore } from "#apps/server/visible-stores.ts";
@@ -8,6 +7,7 @@ import { CAPTURE_FORMS } from "#domain/figures/capture-rate.ts";
 import { daySoFar, daysBeside } from "#domain/figures/day-so-far.ts";
 import { GROUPINGS, type HourFigures, type StoreFigures, storeFigures } from "#domain/figures/store-figures.ts";
 import { toldMinutes } from "#domain/figures/told-minutes.ts";
+import { unitIdOf } from "#domain/wire/unit-id.ts";
 import { StoreParams } from "./stores.ts";
 import { daysAsked, sharedIn } from "./totals.ts";
 

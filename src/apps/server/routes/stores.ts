@@ -10,6 +10,7 @@ import { Holidays, OpeningHours } from "#domain/deployment/opening-hours.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { CAMERA_STATES } from "#domain/health/camera-state.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 
 export const StoreParams = z.object({ store: Id });
 
@@ -129,8 +130,7 @@ export function addStoreRoutes({ parts, add }: Router): void {
       hours: shop.hours ?? null,
       holidays: shop.holidays ?? [],
       units: units.map(({ unitId, kind, version }) => {
-        const dot = unitId.indexOf(".");
-        const [sensor, name] = [unitId.slice(0, dot), unitId.slice(dot + 1)];
+        const { sensor, name } = partsOfUnitId(unitId);
         return { unit: unitId, kind, sensor, name, role: roleOf(shop, sensor, name), version };
       }),
     };
