@@ -141,6 +141,7 @@ function orderOf({ sensor, grants }: Permit, source: string): WatchOrder {
     kind: "watch",
     task: "count",
     source,
+    ...(sensor.transport && { transport: sensor.transport }),
     analysedPerSecond: sensor.analysed_per_second,
     grants,
     lines: sensor.lines.map(({ name, from, to, anchor }) => ({ name, from: point(from), to: point(to), anchor })),

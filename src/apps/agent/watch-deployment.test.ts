@@ -294,3 +294,21 @@ test("a camera whose film was not there is watched once the file names one that 
   assert.ok(lastMinuteMs(window, "line") > 0);
   assert.equal(states.filter((state) => state === "door over").length, 1);
 });
+
+test("a camera whose pictures are to travel over UDP is watched so, and over TCP once the file says no more of it", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] }, losesOneOf: 100 });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  write(text.replace(/^( +)source: .*/m, "$&\n$1transport: udp"));
+  const states: string[] = [];
+  const watch = await watching(context, path, { onHealth: ({ state }) => states.push(state) });
+  await until(() => camera.counts.lost > 0); // only what travels over UDP is lost
+  await pause(2000);
+  write(text);
+  await until(() => states.filter((state) => state === "running").length === 2);
+  const { lost } = camera.counts;
+  await pause(2000);
+  assert.equal(camera.counts.lost, lost);
+  watch.stop();
+  const { cameras } = await watch.outcome;
+  assert.ok(lastMinuteMs(cameras[0]!, "line") > 2000);
+});
