@@ -9,44 +9,49 @@ const FU_A = 28;
 
 /** Packs pictures for one receiver; sequence numbers and time stamps run on from a chance start. */
 export type RtpSender = {
-  /** A picture as interleaved RTP packets, ready to be written to the RTSP connection. */
-  pack(unit: AccessUnit, shownAtMs: number): Buffer;
+  /** A picture as RTP packets. */
+  pack(unit: AccessUnit, shownAtMs: number): Buffer[];
 };
 
-/** Packs for the interleaved channel of that number. */
-export function openRtpSender(options: { channel: number }): RtpSender {
+/** Packets as they travel within an RTSP connection, on the channel of that number. */
+export function interleaved(packets: readonly Buffer[], { channel }: { readonly channel: number }): Buffer {
+  return Buffer.concat(
+    packets.flatMap((packet) => {
+      // RFC 2326, section 10.12: a dollar, the channel, the length.
+      const head = Buffer.from([0x24, channel, 0, 0]);
+      head.writeUInt16BE(packet.length, 2);
+      return [head, packet];
+    }),
+  );
+}
+
+/** Packs for one receiver, who may read them from a connection or one by one. */
+export function openRtpSender(): RtpSender {
   const chance = randomBytes(10);
   const source = chance.readUInt32BE(0);
   const firstStamp = chance.readUInt32BE(4);
   let sequence = chance.readUInt16BE(8);
 
-  function packet(payload: readonly Buffer[], stamp: number, isLast: boolean): Buffer[] {
-    const bytes = payload.reduce((sum, part) => sum + part.length, 0);
-    const head = Buffer.alloc(16);
-    // RFC 2326, section 10.12: a dollar, the channel, the length.
-    head.writeUInt8(0x24, 0);
-    head.writeUInt8(options.channel, 1);
-    head.writeUInt16BE(12 + bytes, 2);
+  function packet(payload: readonly Buffer[], stamp: number, isLast: boolean): Buffer {
     // RFC 3550, section 5.1.
-    head.writeUInt8(0x80, 4);
-    head.writeUInt8((isLast ? 0x80 : 0) | PAYLOAD_TYPE, 5);
-    head.writeUInt16BE(sequence, 6);
-    head.writeUInt32BE(stamp, 8);
-    head.writeUInt32BE(source, 12);
+    const head = Buffer.alloc(12);
+    head.writeUInt8(0x80, 0);
+    head.writeUInt8((isLast ? 0x80 : 0) | PAYLOAD_TYPE, 1);
+    head.writeUInt16BE(sequence, 2);
+    head.writeUInt32BE(stamp, 4);
+    head.writeUInt32BE(source, 8);
     sequence = (sequence + 1) & 0xffff;
-    return [head, ...payload];
+    return Buffer.concat([head, ...payload]);
   }
 
   return {
     pack({ nals }, shownAtMs) {
       const stamp = (firstStamp + Math.round(shownAtMs * CLOCK_PER_MS)) >>> 0;
-      return Buffer.concat(
-        nals.flatMap((nal, index) => {
-          const isLastNal = index === nals.length - 1;
-          const pieces = cut(nal);
-          return pieces.flatMap((piece, at) => packet(piece, stamp, isLastNal && at === pieces.length - 1));
-        }),
-      );
+      return nals.flatMap((nal, index) => {
+        const isLastNal = index === nals.length - 1;
+        const pieces = cut(nal);
+        return pieces.map((piece, at) => packet(piece, stamp, isLastNal && at === pieces.length - 1));
+      });
     },
   };
 }

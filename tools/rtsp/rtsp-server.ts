@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { type AccessUnit, type H264Film, readH264Film } from "./h264-film.ts";
-import { openRtpSender } from "./rtp-sender.ts";
+import { interleaved, openRtpSender } from "./rtp-sender.ts";
 import { challenge, isLoggedIn, type Login, openRequestReader, type RtspRequest } from "./rtsp-request.ts";
 
 /** A receiver that leaves more than this unread misses pictures, as it would with a real camera. */
@@ -32,6 +33,8 @@ export type RtspServerOptions = {
   readonly behaviour?: Behaviour;
   /** What the streams at these paths do instead. */
   readonly behaviours?: Readonly<Record<string, Behaviour>>;
+  /** Over UDP: of each so many packets one is lost. */
+  readonly losesOneOf?: number;
   /** 0: one that is free. */
   readonly port?: number;
 };
@@ -39,7 +42,7 @@ export type RtspServerOptions = {
 export type RtspServer = AsyncDisposable & {
   readonly port: number;
   /** How many pictures were sent in all, and how many were not because the receiver did not read. */
-  readonly counts: { readonly sent: number; readonly skipped: number };
+  readonly counts: { readonly sent: number; readonly skipped: number; readonly lost: number };
   /** The address of a stream, with a name and password if they are given. */
   address(path: string, login?: { readonly user: string; readonly password: string }): string;
   /** Asks for another name and password from now on, and sends everybody away. */
@@ -48,8 +51,8 @@ export type RtspServer = AsyncDisposable & {
 };
 
 /**
- * A camera made of films, on this machine only: RTSP over TCP, pictures interleaved. Each receiver sees the stream from
- * its beginning. A path without a stream is answered by 404.
+ * A camera made of films, on this machine only: RTSP over TCP, pictures interleaved or over UDP, as the receiver asks. Each
+ * receiver sees the stream from its beginning. A path without a stream is answered by 404.
  */
 export async function openRtspServer(options: RtspServerOptions): Promise<RtspServer> {
   const { behaviours, behaviour = { kind: "serve" } } = options;
@@ -60,11 +63,11 @@ export async function openRtspServer(options: RtspServerOptions): Promise<RtspSe
   const streams = new Map(
     Object.entries(options.streams).map(([path, names]) => [path, names.flatMap((name) => films.get(name) ?? [])]),
   );
-  const counts = { sent: 0, skipped: 0 };
+  const counts = { sent: 0, skipped: 0, lost: 0 };
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    const session = openSession({ socket, streams, login, behaviourAt, counts });
+    const session = openSession({ socket, streams, login, behaviourAt, counts, losesOneOf: options.losesOneOf });
     socket.on("data", (piece: Buffer) => {
       if (!session.read(piece)) socket.destroy();
     });
@@ -104,14 +107,36 @@ type SessionOptions = {
   readonly streams: ReadonlyMap<string, readonly H264Film[]>;
   readonly login: Login | undefined;
   readonly behaviourAt: (path: string) => Behaviour;
-  readonly counts: { sent: number; skipped: number };
+  readonly counts: Counts;
+  readonly losesOneOf: number | undefined;
 };
 
+type Counts = { sent: number; skipped: number; lost: number };
+
 /** One receiver's connection, from its first question to its end. */
-function openSession({ socket, streams, login, behaviourAt, counts }: SessionOptions) {
+function openSession({ socket, streams, login, behaviourAt, counts, losesOneOf }: SessionOptions) {
   const nonce = randomBytes(16).toString("hex");
   const id = randomBytes(4).toString("hex");
   let player: { stop(): void } | undefined;
+  let way: PacketWay = (packets) => socket.write(interleaved(packets, { channel: 0 }));
+  let closeWay = () => {};
+
+  async function setUp(request: RtspRequest): Promise<void> {
+    const asked = request.headers.get("transport") ?? "";
+    const [, ports, port] = /client_port=((\d+)-\d+)/.exec(asked) ?? [];
+    if (/TCP.*interleaved/.test(asked))
+      return answer(request, "200 OK", {
+        Session: `${id};timeout=60`,
+        Transport: "RTP/AVP/TCP;unicast;interleaved=0-1",
+      });
+    if (port === undefined) return answer(request, "461 Unsupported Transport");
+    const udp = await openUdpWay({ port: Number(port), losesOneOf, counts });
+    closeWay = udp.close;
+    if (socket.destroyed) return closeWay();
+    way = udp.send;
+    const transport = `RTP/AVP;unicast;client_port=${ports};server_port=${udp.ports.join("-")}`;
+    answer(request, "200 OK", { Session: `${id};timeout=60`, Transport: transport });
+  }
 
   function answer(request: RtspRequest, status: string, headers: Record<string, string> = {}, body = ""): void {
     const all = {
@@ -140,12 +165,11 @@ function openSession({ socket, streams, login, behaviourAt, counts }: SessionOpt
           describe(film),
         );
       case "SETUP":
-        return /TCP.*interleaved/.test(request.headers.get("transport") ?? "")
-          ? answer(request, "200 OK", { Session: `${id};timeout=60`, Transport: "RTP/AVP/TCP;unicast;interleaved=0-1" })
-          : answer(request, "461 Unsupported Transport");
+        void setUp(request);
+        return;
       case "PLAY":
         answer(request, "200 OK", { Session: id, Range: "npt=0.000-" });
-        player ??= play({ socket, films, behaviour: behaviourAt(pathOf(request.url)), counts });
+        player ??= play({ socket, way, films, behaviour: behaviourAt(pathOf(request.url)), counts });
         return;
       case "TEARDOWN":
         answer(request, "200 OK", { Session: id });
@@ -156,19 +180,63 @@ function openSession({ socket, streams, login, behaviourAt, counts }: SessionOpt
     }
   });
 
-  return { read, close: () => player?.stop() };
+  return {
+    read,
+    close() {
+      player?.stop();
+      closeWay();
+    },
+  };
+}
+
+/** How packets go to the receiver. */
+type PacketWay = (packets: readonly Buffer[]) => void;
+
+/** Sends packets one by one to a port of this machine, from two of its own: one for pictures, one that hears reports. */
+async function openUdpWay({
+  port,
+  losesOneOf,
+  counts,
+}: {
+  readonly port: number;
+  readonly losesOneOf: number | undefined;
+  readonly counts: Counts;
+}) {
+  const sockets = [createSocket("udp4"), createSocket("udp4")] as const;
+  for (const socket of sockets) {
+    socket.on("error", () => {}); // a receiver that has gone
+    socket.bind(0, "127.0.0.1");
+    await once(socket, "listening");
+  }
+  let packetsSent = 0;
+  let isClosed = false;
+  return {
+    ports: sockets.map((socket) => socket.address().port),
+    send(packets: readonly Buffer[]) {
+      for (const packet of packets) {
+        packetsSent += 1;
+        if (losesOneOf !== undefined && packetsSent % losesOneOf === 0) counts.lost += 1;
+        else if (!isClosed) sockets[0].send(packet, port, "127.0.0.1");
+      }
+    },
+    close() {
+      if (!isClosed) for (const socket of sockets) socket.close();
+      isClosed = true;
+    },
+  };
 }
 
 type PlayOptions = {
   readonly socket: Socket;
+  readonly way: PacketWay;
   readonly films: readonly H264Film[];
   readonly behaviour: Behaviour;
-  readonly counts: { sent: number; skipped: number };
+  readonly counts: Counts;
 };
 
 /** Sends the films one after the other, for ever, each picture when its time comes. */
-function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void } {
-  const sender = openRtpSender({ channel: 0 });
+function play({ socket, way, films, behaviour, counts }: PlayOptions): { stop(): void } {
+  const sender = openRtpSender();
   const beganAtMs = performance.now();
   let filmBeganMs = 0;
   let filmIndex = 0;
@@ -210,12 +278,11 @@ function play({ socket, films, behaviour, counts }: PlayOptions): { stop(): void
       if (isSkipping) counts.skipped++;
       else {
         const shownAtMs = filmBeganMs + unit.shownAtMs;
-        if (behaviour.kind === "halt" && haltedAtMs !== null) socket.write(sender.pack(unit, haltedAtMs));
-        else if (behaviour.kind === "garbage" && haltedAtMs !== null)
-          socket.write(sender.pack(garbageLike(unit), shownAtMs));
+        if (behaviour.kind === "halt" && haltedAtMs !== null) way(sender.pack(unit, haltedAtMs));
+        else if (behaviour.kind === "garbage" && haltedAtMs !== null) way(sender.pack(garbageLike(unit), shownAtMs));
         else if (behaviour.kind === "freeze" && frozen.length === behaviour.pictures)
-          socket.write(sender.pack(frozen[frozenIndex++ % frozen.length]!, shownAtMs));
-        else socket.write(sender.pack(unit, shownAtMs));
+          way(sender.pack(frozen[frozenIndex++ % frozen.length]!, shownAtMs));
+        else way(sender.pack(unit, shownAtMs));
         counts.sent++;
       }
       played++;

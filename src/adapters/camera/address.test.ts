@@ -24,9 +24,10 @@ test("a camera's password is never shown", () => {
   for (const [source, shown] of SHOWN) assert.equal(maskAddress(source), shown);
 });
 
-test("an rtsp address is a live camera, and everything else is a film", () => {
+test("an rtsp address is a live camera, as a device is, and everything else is a film", () => {
   assert.ok(isLiveAddress("rtsp://host/a"));
   assert.ok(isLiveAddress("RTSPS://host/a"));
+  assert.ok(isLiveAddress("usb:/dev/video0"));
   for (const film of ["film.mp4", "./rtsp/film.avi", "/films/rtsp://x", "http://host/a.mp4", ""])
     assert.ok(!isLiveAddress(film));
 });

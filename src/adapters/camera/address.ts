@@ -1,10 +1,16 @@
 const SECRET_BY_NAME = /((?:pass(?:word|wd)?|pwd|token|secret)=).*?(?=[&/?#]|_[a-z\d]+=|$)/gi;
 
 const LOOP_PREFIX = "loop:";
+const USB_PREFIX = "usb:";
 
 /** Whether a source is a live camera, or a film that is shown as one; anything else is the path of a film. */
 export function isLiveAddress(source: string): boolean {
-  return /^rtsps?:\/\//i.test(source) || loopedFilm(source) !== null;
+  return /^rtsps?:\/\//i.test(source) || loopedFilm(source) !== null || usbDevice(source) !== null;
+}
+
+/** The device in `usb:/dev/video0`, a camera at this machine; null where it is none. */
+export function usbDevice(source: string): string | null {
+  return source.startsWith(USB_PREFIX) ? source.slice(USB_PREFIX.length) : null;
 }
 
 /** The path of the film in `loop:PATH`, which is shown without end as if it were a camera; null where it is none. */

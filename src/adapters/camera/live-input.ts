@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import {
   AVERROR_HTTP_BAD_REQUEST,
   AVERROR_HTTP_FORBIDDEN,
@@ -7,9 +8,9 @@ import {
   AVERROR_HTTP_UNAUTHORIZED,
   AVERROR_INVALIDDATA,
 } from "node-av/constants";
-import { FFmpegError } from "node-av/lib";
+import { FFmpegError, InputFormat } from "node-av/lib";
 import { Fault } from "#domain/fault/fault.ts";
-import { maskAddress } from "./address.ts";
+import { maskAddress, usbDevice } from "./address.ts";
 import { openVideoInput, type VideoInput } from "./video-input.ts";
 
 /** How long a camera may take from the first knock to the first picture. */
@@ -27,6 +28,9 @@ const DAMAGED_RUN_MAX = 1000;
 /** For how long packets may come without one whole picture; a camera sends a key picture more often. */
 const WHOLE_PICTURE_MS_MAX = 30_000;
 
+/** What may wait unread of UDP; the system may allow less. */
+const UDP_BUFFER_BYTES = 4 * 1024 * 1024;
+
 /** How much FFmpeg may read to learn what the stream is, before the first picture. */
 const PROBE_MS = 500;
 
@@ -39,17 +43,23 @@ export type LiveInput = VideoInput & {
 };
 
 /**
- * Connects to a camera over TCP (UDP loses packets, and a damaged picture counts wrong) and waits for its first picture.
+ * Connects to a camera and waits for its first picture: over TCP, or over UDP for one that can do no other.
+ * LIMIT: over UDP packets are lost, and pictures with them. Those that the decoder finds damaged are left out and counted;
+ * where a whole picture is lost it finds nothing, and those after it are smeared up to the next key picture. `rtsps` is over
+ * TCP always.
+ * LIMIT: a USB camera (`usb:/dev/video0`) is watched on Linux only, and with the size and rate that it has of itself. This
+ * is untested where no such device exists. One whose driver hangs cannot be interrupted: its lens is killed as silent.
  * LIMIT: each waiting camera holds one thread of Node's pool; `UV_THREADPOOL_SIZE` must be above the cameras of a process.
  * LIMIT: the certificate of an `rtsps` camera is not checked; cameras sign their own.
- * @throws Fault `camera/refused`, `camera/password`, `camera/not-there`, `camera/stalled`, `camera/ended`
+ * @throws Fault `camera/no-device`, `camera/refused`, `camera/password`, `camera/not-there`, `camera/stalled`, `camera/ended`
  */
 export async function openLiveInput(options: {
   readonly address: string;
+  readonly transport: "tcp" | "udp";
   readonly connectMsMax: number;
   readonly stallMsMax: number;
 }): Promise<LiveInput> {
-  const { address, connectMsMax, stallMsMax } = options;
+  const { address, transport, connectMsMax, stallMsMax } = options;
   const shown = maskAddress(address);
   const watch = openWatch();
   const silence = () => {
@@ -68,22 +78,32 @@ export async function openLiveInput(options: {
       throw new Fault("camera/damaged", `\`${shown}\` sent no whole picture for ${(withoutMs / 1000).toFixed(1)} s`);
   };
 
+  const device = usbDevice(address);
+  const way =
+    device === null
+      ? {
+          url: address,
+          settings: {
+            rtsp_transport: transport,
+            allowed_media_types: "video",
+            protocol_whitelist: "rtsp,rtsps,rtp,tcp,tls,udp",
+            // A key picture comes over UDP in one burst.
+            buffer_size: String(UDP_BUFFER_BYTES),
+            // A second net under the watch: it holds where the event loop does not come round.
+            timeout: String(2 * Math.max(connectMsMax, stallMsMax) * 1000),
+            analyzeduration: String(PROBE_MS * 1000),
+          },
+        }
+      : { url: device, settings: {}, format: deviceFormat(shown) };
+
   watch.restart(connectMsMax);
   try {
     const input = await openVideoInput({
-      url: address,
-      settings: {
-        rtsp_transport: "tcp",
-        allowed_media_types: "video",
-        protocol_whitelist: "rtsp,rtsps,rtp,tcp,tls",
-        // A second net under the watch: it holds where the event loop does not come round.
-        timeout: String(2 * Math.max(connectMsMax, stallMsMax) * 1000),
-        analyzeduration: String(PROBE_MS * 1000),
-      },
+      ...way,
       decodeThreads: DECODE_THREADS,
       damagedRunMax: DAMAGED_RUN_MAX,
       shown,
-      onOpenError: (code) => silence() ?? openFault(code, shown),
+      onOpenError: (code) => silence() ?? (device === null ? openFault(code, shown) : deviceFault(code, shown)),
       onReadError: endFault,
       onPacket: hearPacket,
       signal: watch.signal,
@@ -123,6 +143,27 @@ function openFault(code: number, shown: string): Fault {
     return new Fault("camera/refused", `\`${shown}\` does not answer as a camera does`);
   // Unknown hosts come as an input/output error; what else there is differs by system and means the same here.
   return new Fault("camera/refused", `\`${shown}\` cannot be reached (${FFmpegError.strerror(code).toLowerCase()})`);
+}
+
+/** How the cameras of this machine are read. */
+function deviceFormat(shown: string): InputFormat {
+  const format = InputFormat.findInputFormat("video4linux2");
+  if (!format) throw new Fault("camera/no-device", `\`${shown}\` can be watched on Linux only`);
+  return format;
+}
+
+const DEVICE_TROUBLES: ReadonlyMap<number, string> = new Map([
+  [-constants.errno.ENOENT, "is not there"],
+  [-constants.errno.ENODEV, "is not there"],
+  [-constants.errno.ENXIO, "is not there"],
+  [-constants.errno.EACCES, "may not be opened by this account"],
+  [-constants.errno.EPERM, "may not be opened by this account"],
+  [-constants.errno.EBUSY, "is used by another program"],
+]);
+
+function deviceFault(code: number, shown: string): Fault {
+  const trouble = DEVICE_TROUBLES.get(code) ?? `gives no pictures (${FFmpegError.strerror(code).toLowerCase()})`;
+  return new Fault("camera/no-device", `\`${shown}\` ${trouble}`);
 }
 
 type Watch = {

@@ -268,3 +268,52 @@ test("a machine that is too slow drops frames and says so, instead of falling be
   assert.ok(camera.counts.dropped > 0, JSON.stringify(camera.counts));
   assert.ok(lateMs < 3000, `${lateMs} ms late`);
 });
+
+test("a camera that sends over UDP is seen as one over TCP is", async () => {
+  await using server = await serve({ login: { ...LOGIN, scheme: "digest" } });
+  await using camera = await connect(server.address("/door", LOGIN), { transport: "udp", analysedPerSecond: 25 });
+  const numbers: number[] = [];
+  for await (const { rgb, fit, atMs } of camera.frames()) {
+    numbers.push(readNumber(rgb, fit.scaled, MODEL.width));
+    assert.ok(Math.abs(Date.now() - atMs) < 500, `${Date.now() - atMs} ms late`);
+    if (numbers.length === 40) break;
+  }
+  assert.ok(
+    numbers.every((number, index) => index === 0 || number > numbers[index - 1]!),
+    numbers.join(" "),
+  );
+  assert.equal(camera.counts.damaged, 0);
+});
+
+test("where packets of UDP are lost some pictures are missing or not as they should be, and the others come", async () => {
+  await using server = await serve({ losesOneOf: 40 });
+  await using camera = await connect(server.address("/door"), { transport: "udp", analysedPerSecond: 25 });
+  const numbers: number[] = [];
+  for await (const { rgb, fit } of camera.frames()) {
+    numbers.push(readNumber(rgb, fit.scaled, MODEL.width));
+    if (numbers.length === 60) break;
+  }
+  assert.ok(server.counts.lost > 0);
+  const inOrder = numbers.filter((number, index) => number === numbers[index - 1]! + 1);
+  assert.ok(inOrder.length >= 50, numbers.join(" "));
+});
+
+test("a camera over UDP that falls silent is told as stalled", async () => {
+  await using server = await serve({ behaviour: { kind: "stall", afterPictures: 30 } });
+  await using camera = await connect(server.address("/door"), { transport: "udp", stallMsMax: 1500 });
+  const fault = await faultOf(take(camera, 1000));
+  assert.equal(fault.code, "camera/stalled");
+});
+
+// What a USB camera shows is untested: there is none where the tests run.
+test("a USB camera that is not there, or is none, is told as such", async () => {
+  const cases: [device: string, detail: RegExp][] = [
+    ["/dev/video999", /`usb:\/dev\/video999` is not there/],
+    ["/dev/null", /gives no pictures/],
+  ];
+  for (const [device, detail] of cases) {
+    const fault = await faultOf(connect(`usb:${device}`));
+    assert.equal(fault.code, "camera/no-device");
+    assert.match(fault.detail, process.platform === "linux" ? detail : /on Linux only/);
+  }
+});

@@ -32,8 +32,10 @@ const HALTED_MS_MAX = 1000;
 const FILM_RATE_UNKNOWN = 25;
 
 export type CameraOptions = {
-  /** A film's path, an `rtsp://` or `rtsps://` address, which may hold a name and password, or `loop:` and a film's path. */
+  /** A film's path, an `rtsp://` or `rtsps://` address, which may hold a name and password, `loop:` and a film's path, or `usb:` and a device. */
   readonly source: string;
+  /** How an RTSP camera's pictures travel. */
+  readonly transport?: "tcp" | "udp" | undefined;
   /** The detector's input size, or what tells it by the size of the camera's pictures. */
   readonly model: Size | ((picture: Size) => Size);
   /** How many frames a second are analysed, as nearly as the camera's own rate allows. */
@@ -89,7 +91,7 @@ export type Camera = AsyncDisposable & {
 /**
  * Opens a film or connects to a camera; the first picture has been decoded when it resolves.
  * @throws Fault `camera/not-found`, `camera/not-a-film`, `camera/truncated`, `camera/damaged`; live: `camera/refused`,
- * `camera/password`, `camera/not-there`, `camera/stalled`, `camera/ended`
+ * `camera/password`, `camera/not-there`, `camera/stalled`, `camera/ended`, `camera/no-device`
  */
 export async function openCamera(options: CameraOptions): Promise<Camera> {
   const looped = loopedFilm(options.source);
@@ -137,7 +139,8 @@ async function openFilm(options: CameraOptions): Promise<Source> {
 
 async function openLive(options: CameraOptions): Promise<Source> {
   const { connectMsMax = CONNECT_MS_MAX, stallMsMax = STALL_MS_MAX, wallMs = Date.now } = options;
-  const input = await openLiveInput({ address: options.source, connectMsMax, stallMsMax });
+  const { source: address, transport = "tcp" } = options;
+  const input = await openLiveInput({ address, transport, connectMsMax, stallMsMax });
   const steady = openSteadyClock({ wallMs, monotonicMs: () => performance.now() });
   const haltedMsOf = openHaltWatch();
   let clock = openLiveClock();

@@ -14,6 +14,7 @@ import {
   CodecContext,
   Dictionary,
   FormatContext,
+  type InputFormat,
   Log,
   Packet,
   Frame as Picture,
@@ -52,6 +53,8 @@ export type VideoInputOptions = {
   /** What FFmpeg is to open, and how: its own option names. */
   readonly url: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** As what it is to be opened, where FFmpeg cannot see that from the url. */
+  readonly format?: InputFormat | null;
   readonly decodeThreads: number;
   /** So many packets in a row that yield no picture are one too many. */
   readonly damagedRunMax: number;
@@ -78,7 +81,7 @@ export async function openVideoInput(options: VideoInputOptions): Promise<VideoI
   const interrupt = () => format.interrupt();
   options.signal?.addEventListener("abort", interrupt);
   using settings = Dictionary.fromObject(options.settings);
-  const opened = await format.openInput(options.url, null, settings);
+  const opened = await format.openInput(options.url, options.format ?? null, settings);
   if (opened < 0) {
     options.signal?.removeEventListener("abort", interrupt);
     throw options.onOpenError(opened);

@@ -88,7 +88,8 @@ export function guardCamera(
       buckets = mergedBuckets([...buckets, ...outcome.buckets]);
       isLive ||= outcome.opened?.isLive ?? false;
       watch = null;
-      if (log.changes.length > 0 && (isTurning || isStopped || !outcome.fault)) log.enter("over", STATE_TEXTS.over);
+      // Where a fault ended it the log has said so already, with that fault's words.
+      if (log.changes.length > 0) log.enter("over", STATE_TEXTS.over);
       if (!isTurning) {
         isOver = true;
         fault = outcome.fault;
@@ -108,9 +109,12 @@ export function guardCamera(
       return isOver;
     },
     follow(next) {
-      const isSame = isDeepStrictEqual([permit.grants, permit.sensor], [next.grants, next.sensor]);
+      const isSameSensor = isDeepStrictEqual(permit.sensor, next.sensor);
+      const isSame = isSameSensor && isDeepStrictEqual(permit.grants, next.grants);
       permit = next;
       if (isSame) return;
+      // What could not be watched may be what was mended.
+      if (fault && !isSameSensor && !isStopped) [isOver, fault] = [false, null];
       if (!watch) return begin();
       isTurning = true;
       watch.stop();
@@ -137,6 +141,7 @@ function orderOf({ sensor, grants }: Permit, source: string): WatchOrder {
     kind: "watch",
     task: "count",
     source,
+    ...(sensor.transport && { transport: sensor.transport }),
     analysedPerSecond: sensor.analysed_per_second,
     grants,
     lines: sensor.lines.map(({ name, from, to, anchor }) => ({ name, from: point(from), to: point(to), anchor })),

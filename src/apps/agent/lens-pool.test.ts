@@ -130,7 +130,9 @@ test("a camera that faults ends alone, the one beside it in the lens goes on", a
   const going = watching(orderFor(gone.address("/door")), pool);
   const staying = watching(orderFor(server.address("/door")), pool);
   const nowhere = watching(orderFor(server.address("/nowhere")), pool);
+  const unplugged = watching(orderFor("usb:/dev/video999"), pool);
   assert.equal((await nowhere.outcome).fault?.code, "camera/not-there");
+  assert.equal((await unplugged.outcome).fault?.code, "camera/no-device");
   await until(() => going.analysed() > 0 && staying.analysed() > 0, "both are watched");
   const pid = staying.lensPid();
   assert.equal(going.lensPid(), pid);

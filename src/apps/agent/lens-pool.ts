@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { loopedFilm } from "#adapters/camera/address.ts";
+import { isLiveAddress, loopedFilm } from "#adapters/camera/address.ts";
 import { CAMERAS_PER_LENS_MAX } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import { type Lens, openLens, PACKAGE_ROOT, type Said, type WatchedCamera } from "./lens-process.ts";
@@ -136,7 +136,7 @@ export function openLensPool({
 function filmOf(source: string): string | null {
   const looped = loopedFilm(source);
   if (looped !== null) return resolve(looped).startsWith(PACKAGE_ROOT) ? null : looped;
-  return isAddress(source) ? null : source;
+  return isAddress(source) || isLiveAddress(source) ? null : source;
 }
 
 /** An address may hold a password, and everybody on the machine can read a program's arguments. */

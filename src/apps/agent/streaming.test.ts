@@ -80,6 +80,7 @@ for (const keepsBuckets of [true, false])
       onLive: (_store, _sensor, live) => lives.push({ atMs: performance.now(), live }),
       onCue: (store, sensor, zone, waitedMs, atMs) => cues.push({ name: `${store}.${sensor}`, zone, waitedMs, atMs }),
     });
+    context.after(() => watch.stop()); // a failed test would otherwise be waited for for ever
     const partsOf = (name: string) => parts.filter((one) => one.name === name);
     await push(watch.pushPort, 30);
     await push(watch.pushPort, 10);
@@ -156,6 +157,7 @@ async function heldAfter(context: TestContext, keepsBuckets: boolean): Promise<n
       heard += 1;
     },
   });
+  context.after(() => watch.stop());
   await until(() => heard > 100, "the lens has begun");
   collect();
   const before = process.memoryUsage().heapUsed;

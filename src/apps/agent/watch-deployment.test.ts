@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openRtspServer } from "#tools/rtsp/rtsp-server.ts";
 import type { CameraCount } from "./guarded-camera.ts";
-import { type DeploymentWatch, watchDeployment } from "./watch-deployment.ts";
+import { type DeploymentWatch, type DeploymentWatchOptions, watchDeployment } from "./watch-deployment.ts";
 
 const ENTRANCE = fileURLToPath(new URL("../../../scenes/entrance.mp4", import.meta.url));
 /** In a shop in France everything that a camera needs is on file. */
@@ -31,8 +31,15 @@ function boutiqueAt(
   return { path, write, text };
 }
 
-async function watching(path: string, nowMs: () => number = Date.now): Promise<DeploymentWatch> {
-  return await watchDeployment(path, { nowMs, addressOf: (source) => source });
+/** Watches it for no longer than the test goes on: the run would otherwise wait for ever for one that has failed. */
+async function watching(
+  context: TestContext,
+  path: string,
+  options: Partial<DeploymentWatchOptions> = {},
+): Promise<DeploymentWatch> {
+  const watch = await watchDeployment(path, { nowMs: Date.now, addressOf: (source) => source, ...options });
+  context.after(() => watch.stop());
+  return watch;
 }
 
 /** The last moment of which anything of a line or zone is known. */
@@ -51,9 +58,7 @@ test("when the sign is taken from the file, a running camera's stages are gone w
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
   const changes: { atMs: number; stages: readonly string[]; why: string }[] = [];
   const states: string[] = [];
-  const watch = await watchDeployment(path, {
-    nowMs: Date.now,
-    addressOf: (source) => source,
+  const watch = await watching(context, path, {
     onChange: (change) => changes.push(change),
     onHealth: ({ state }) => states.push(state),
   });
@@ -79,9 +84,7 @@ test("a camera that is switched off and on again is counted again, and what happ
   const first = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path } = boutiqueAt(context, first.address("/door"));
   const told: string[] = [];
-  const watch = await watchDeployment(path, {
-    nowMs: Date.now,
-    addressOf: (source) => source,
+  const watch = await watching(context, path, {
     onHealth: ({ store, sensor, state }) => told.push(`${store} ${sensor} ${state}`),
   });
   const has = (state: string, times: number) => told.filter((one) => one.endsWith(` ${state}`)).length >= times;
@@ -115,9 +118,7 @@ test("what is taken from one stage leaves the other running", async (context) =>
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
   const states: string[] = [];
-  const watch = await watchDeployment(path, {
-    nowMs: Date.now,
-    addressOf: (source) => source,
+  const watch = await watching(context, path, {
     onHealth: ({ state }) => states.push(state),
   });
   const timesRunning = () => states.filter((state) => state === "running").length;
@@ -143,7 +144,7 @@ test("when the last day of a paper is over the stages go down, though nobody tou
   write(text.replace("end: 2027-12-31", "end: 2026-11-28"));
   const midnightMs = Date.parse("2026-11-29T00:00:00+01:00"); // in Paris
   const beganMs = Date.now();
-  const watch = await watching(path, () => midnightMs - 3000 + (Date.now() - beganMs));
+  const watch = await watching(context, path, { nowMs: () => midnightMs - 3000 + (Date.now() - beganMs) });
   await pause(6500);
   watch.stop();
   const { changes } = await watch.outcome;
@@ -157,7 +158,7 @@ test("when the last day of a paper is over the stages go down, though nobody tou
 test("a file that can no longer be read shuts the gate, and a mended one opens it again", async (context) => {
   await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
-  const watch = await watching(path);
+  const watch = await watching(context, path);
   await pause(2500);
   write(text.replace("stores:", "stores: ["));
   await pause(5000);
@@ -178,7 +179,7 @@ test("a paper that is not what its checksum says opens nothing", async (context)
   writeFileSync(paper, "We count, and keep nobody.\n");
   const sha256 = createHash("sha256").update(readFileSync(paper)).digest("hex");
   const signed = text.replace(SIGN, `on_file: true\n          file: sign.txt\n          sha256: ${sha256}\n$1`);
-  const film = () => watchDeployment(path, { nowMs: Date.now, addressOf: () => ENTRANCE });
+  const film = () => watching(context, path, { addressOf: () => ENTRANCE });
   write(signed);
   const watch = await film();
   watch.stop();
@@ -208,7 +209,7 @@ stores:
   write(shop("CN"));
   const key = "0123456789abcdef";
   const secretsIn = (text: string) => text.replace("$BEAM_KEY", key);
-  const watch = await watchDeployment(path, { nowMs: Date.now, addressOf: (source) => source, secretsIn });
+  const watch = await watching(context, path, { secretsIn });
   const push = async () => {
     const start = new Date(Date.now() - 60_000).toISOString();
     const body = JSON.stringify({
@@ -251,13 +252,12 @@ test("a camera that is taken from the file is no longer watched, and put back it
   const { path, write, text } = boutiqueAt(context, camera.address("/door"));
   const other = text.replace("- id: door", "- id: other").replace(camera.address("/door"), camera.address("/nowhere"));
   const states: string[] = [];
-  const watch = await watchDeployment(path, {
-    nowMs: Date.now,
-    addressOf: (source) => source,
+  const watch = await watching(context, path, {
     onHealth: ({ sensor, state }) => states.push(`${sensor} ${state}`),
   });
   const times = (state: string) => states.filter((one) => one === state).length;
   await until(() => times("door running") === 1);
+  await pause(2000);
   write(other);
   await until(() => times("door over") === 1 && times("other not-there") > 0);
   write(text);
@@ -267,4 +267,48 @@ test("a camera that is taken from the file is no longer watched, and put back it
   const { cameras } = await watch.outcome;
   assert.deepEqual(cameras.map(({ sensor }) => sensor).toSorted(), ["door", "door", "other"]);
   for (const count of cameras.filter(({ sensor }) => sensor === "door")) assert.ok(lastMinuteMs(count, "line") > 0);
+});
+
+test("a camera whose film was not there is watched once the file names one that is, though others go on meanwhile", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] } });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  const sensor = /^( +)- id: door\n(?:\1 .*\n|\n)*/m.exec(text)![0];
+  const withWindow = (film: string) =>
+    text.replace(
+      sensor,
+      `${sensor}${sensor.replace("id: door", "id: window").replace(camera.address("/door"), `loop:${film}`)}`,
+    );
+  write(withWindow("nothing.mp4"));
+  const states: string[] = [];
+  const watch = await watching(context, path, {
+    onHealth: ({ sensor: id, state }) => states.push(`${id} ${state}`),
+  });
+  await until(() => states.includes("window over") && states.includes("door running"));
+  write(withWindow(ENTRANCE));
+  await until(() => states.includes("window running"));
+  await pause(2000);
+  watch.stop();
+  const { cameras } = await watch.outcome;
+  const window = cameras.find((count) => count.sensor === "window")!;
+  assert.equal(window.fault, null);
+  assert.ok(lastMinuteMs(window, "line") > 0);
+  assert.equal(states.filter((state) => state === "door over").length, 1);
+});
+
+test("a camera whose pictures are to travel over UDP is watched so, and over TCP once the file says no more of it", async (context) => {
+  await using camera = await openRtspServer({ streams: { "/door": [ENTRANCE] }, losesOneOf: 100 });
+  const { path, write, text } = boutiqueAt(context, camera.address("/door"));
+  write(text.replace(/^( +)source: .*/m, "$&\n$1transport: udp"));
+  const states: string[] = [];
+  const watch = await watching(context, path, { onHealth: ({ state }) => states.push(state) });
+  await until(() => camera.counts.lost > 0); // only what travels over UDP is lost
+  await pause(2000);
+  write(text);
+  await until(() => states.filter((state) => state === "running").length === 2);
+  const { lost } = camera.counts;
+  await pause(2000);
+  assert.equal(camera.counts.lost, lost);
+  watch.stop();
+  const { cameras } = await watch.outcome;
+  assert.ok(lastMinuteMs(cameras[0]!, "line") > 2000);
 });

@@ -125,6 +125,8 @@ test("what cannot be counted says why and what to do, and ends with status 2", a
     [[garbage, ...line], "camera/not-a-film"],
     [["scene:nowhere"], "scene/unknown"],
     [[tmpdir()], "source/not-understood"],
+    [["usb:/etc/passwd"], "source/not-understood"],
+    [["usb:/dev/video999", "--place", "US-IL"], "camera/no-device"],
     [["http://127.0.0.1:9/film.mp4"], "source/not-understood"],
     [[film, ...line, "--overlay", film], "output/is-the-film"],
     [["scene:entrance", "--csv", join(tmpdir(), "no-such-folder", "minutes.csv")], "output/unwritable"],

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loopedFilm, loopOf, maskAddress } from "#adapters/camera/address.ts";
+import { loopedFilm, loopOf, maskAddress, usbDevice } from "#adapters/camera/address.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { parseSceneTruth, type SceneTruth } from "#domain/scene/scene-truth.ts";
 import type { Line } from "#domain/space/line.ts";
@@ -8,6 +8,8 @@ import type { Zone } from "#domain/space/zone.ts";
 
 const SCENES = fileURLToPath(new URL("../../../scenes/", import.meta.url));
 const SCENE_PREFIX = "scene:";
+/** By its number, or by what it is or where it is plugged in, which stays when the machine starts again. */
+const IS_DEVICE = /^\/dev\/(video\d{1,3}|v4l\/by-(id|path)\/[\w.:+-]+)$/;
 const TRUTH_ENDING = ".truth.json";
 
 /** What the user named to be counted. */
@@ -22,7 +24,7 @@ export type Source = {
   readonly zones: readonly Zone[];
 };
 
-/** Finds what `scene:NAME`, a path or an `rtsp://` address means. */
+/** Finds what `scene:NAME`, a path, an `rtsp://` address, `usb:` and a device, or `loop:` and a film or scene means. */
 export function findSource(text: string): Source {
   const looped = loopedFilm(text);
   if (looped !== null) {
@@ -33,6 +35,13 @@ export function findSource(text: string): Source {
   if (text.startsWith(SCENE_PREFIX)) return findScene(text.slice(SCENE_PREFIX.length));
   if (/^rtsps?:\/\//i.test(text))
     return { kind: "camera", label: maskAddress(text), address: text, lines: [], zones: [] };
+  const device = usbDevice(text);
+  if (device !== null && !IS_DEVICE.test(device))
+    throw new Fault(
+      "source/not-understood",
+      `\`${text}\` names no device; a USB camera is written \`usb:/dev/video0\``,
+    );
+  if (device !== null) return { kind: "camera", label: text, address: text, lines: [], zones: [] };
   if (/^[a-z]+:\/\//i.test(text))
     throw new Fault("source/not-understood", `\`${maskAddress(text)}\` is not an address that Lintel can watch`);
   if (text.trim() === "") throw new Fault("source/not-understood", "nothing was named to be counted");

@@ -67,3 +67,16 @@ test("opening hours that are none are refused, and so is a holiday given twice",
   ];
   for (const [opening, problem] of cases) assert.match(problemsOf(opening)?.join("\n") ?? "", problem);
 });
+
+test("only an rtsp camera says how its pictures travel", () => {
+  const shop = parse(readFileSync("examples/boutique-france.yaml", "utf8"));
+  const [store] = shop.stores;
+  const isRead = (sensor: object) =>
+    Deployment.safeParse({ ...shop, stores: [{ ...store, sensors: [{ ...store.sensors[0], ...sensor }] }] }).success;
+  assert.ok(isRead({ transport: "udp" }) && isRead({ transport: "tcp" }));
+  assert.ok(isRead({ source: "$DOOR", transport: "udp" }));
+  assert.ok(isRead({ source: "usb:/dev/video0" }));
+  assert.ok(!isRead({ source: "usb:/dev/video0", transport: "udp" }));
+  assert.ok(!isRead({ source: "rtsps://192.0.2.7/stream2", transport: "udp" }));
+  assert.ok(!isRead({ transport: "http" }));
+});

@@ -8,6 +8,7 @@ import { ANCHORS } from "#domain/space/anchor.ts";
 import { checkLine } from "#domain/space/line.ts";
 import { checkZone } from "#domain/space/zone.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
+import { TRANSPORTS } from "#domain/wire/lens-order.ts";
 import { Evidence, Practice, Site } from "./fact-groups.ts";
 import { Holidays, OpeningHours } from "./opening-hours.ts";
 
@@ -127,7 +128,13 @@ const Sensor = z
       .min(1)
       .optional()
       .describe(
-        "a camera that Lintel itself watches: `rtsp://…`, a film, `scene:entrance`. A password is written as the name of an environment variable, `$DOOR_PASSWORD`, and taken from there. What Lintel's lens does with pictures need not be stated",
+        "a camera that Lintel itself watches: `rtsp://…`, `usb:/dev/video0`, a film, `scene:entrance`, `loop:` and a film or scene that is shown without end. A password is written as the name of an environment variable, `$DOOR_PASSWORD`, and taken from there. What Lintel's lens does with pictures need not be stated",
+      ),
+    transport: z
+      .enum(TRANSPORTS)
+      .optional()
+      .describe(
+        "how the pictures of an `rtsp://` camera travel: `tcp`, or `udp` for a camera that can do no other; over UDP packets are lost, and with them pictures",
       ),
     feed: Feed.optional(),
     analysed_per_second: z.number().positive().max(ANALYSED_PER_SECOND_MAX).default(5),
@@ -136,7 +143,13 @@ const Sensor = z
     practice: Practice.optional(),
     evidence: Evidence.optional(),
   })
-  .superRefine(({ class: sensorClass, lines, zones, does, source, feed }, context) => {
+  .superRefine(({ class: sensorClass, lines, zones, does, source, transport, feed }, context) => {
+    if (transport !== undefined && !(source !== undefined && /^(rtsp:\/\/|\$)/i.test(source)))
+      context.addIssue({
+        code: "custom",
+        message: "only an `rtsp://` camera has a `transport`: leave it out",
+        path: ["transport"],
+      });
     if (feed && source !== undefined)
       context.addIssue({
         code: "custom",

@@ -14,6 +14,10 @@ export const FAULTS = {
     remedy: "start again; for a film cut it where the size changes and give the parts one by one",
   },
   "camera/refused": { remedy: "check that the camera is on, and that its address and port are right" },
+  "camera/no-device": {
+    remedy:
+      "plug the camera in, name it as `ls /dev/video*` does, close other programs that show it, and let this account be of the group `video`",
+  },
   "camera/password": { remedy: "check the name and the password, and that this user may see the live picture" },
   "camera/not-there": { remedy: "check the part of the address after the host; the camera's manual names its streams" },
   "camera/stalled": { remedy: "check the camera's cable and its network, and start the camera anew" },

@@ -7,6 +7,10 @@ test("a camera that is away is tried again at once, then less and less often, an
   assert.deepEqual(waits, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
 });
 
+test("a camera that was unplugged is waited for as one that does not answer", () => {
+  assert.deepEqual(returnAfter("camera/no-device", 1), returnAfter("camera/refused", 1));
+});
+
 test("a wrong password is tried at most once a minute, so that no account is locked", () => {
   const waits = [1, 2, 3, 100].map((faults) => returnAfter("camera/password", faults)?.waitMs);
   assert.deepEqual(waits, [60_000, 120_000, 240_000, 900_000]);

@@ -16,6 +16,7 @@ const CRASHED: Pace = { firstMs: 60_000, mostMs: 600_000 };
 /** The faults after which a live camera is connected to again, the state that it is in meanwhile, and how soon. */
 const RETURNS: Readonly<Partial<Record<FaultCode, { readonly state: CameraState; readonly pace: Pace }>>> = {
   "camera/refused": { state: "refused", pace: SOON },
+  "camera/no-device": { state: "refused", pace: SOON },
   "camera/password": { state: "password", pace: PASSWORD },
   "camera/not-there": { state: "not-there", pace: SOON },
   "camera/stalled": { state: "stalled", pace: SOON },

@@ -9,6 +9,9 @@ import { CameraNumber, LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
  * stop. When its standard input closes the lens ends.
  */
 
+/** How the pictures of an RTSP camera may travel. */
+export const TRANSPORTS = ["tcp", "udp"] as const;
+
 const fraction = z.number().min(0).max(1);
 const Point = z.strictObject({ x: fraction, y: fraction });
 
@@ -26,6 +29,8 @@ const WatchOrder = z.strictObject({
   task: z.enum(["count", "propose"]),
   /** A film's path or a camera's address. It may hold a password, which is why it does not stand among the arguments. */
   source: z.string(),
+  /** How a camera's pictures travel; over TCP where nothing is said. */
+  transport: z.enum(TRANSPORTS).optional(),
   /** The path of a network other than the one that comes with Lintel. */
   model: z.string().min(1).optional(),
   /** How many pixels our network looks at; where none is named, what suits the machine. */
