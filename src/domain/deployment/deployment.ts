@@ -7,8 +7,10 @@ import { ANCHORS } from "#domain/space/anchor.ts";
 import { checkLine } from "#domain/space/line.ts";
 import { checkZone } from "#domain/space/zone.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
+import { Controller } from "./controller.ts";
 import { Evidence, Practice, Site } from "./fact-groups.ts";
 import { Holidays, OpeningHours } from "./opening-hours.ts";
+import { Cues, Settings } from "./settings.ts";
 
 /**
  * A chain as one file: its stores, what hangs in them, what that does, and what can be shown for it. The same file is
@@ -158,17 +160,23 @@ const Sensor = z
   })
   .describe("a camera, a counter, a tablet: anything that tells something of people");
 
-const Store = z.strictObject({
-  id: Id,
-  name: z.string().min(1).optional(),
-  time_zone: TimeZone,
-  hours: OpeningHours.optional(),
-  holidays: Holidays.optional(),
-  site: Site.describe("where it is, and whose law applies"),
-  practice: Practice.optional(),
-  evidence: Evidence.optional(),
-  sensors: z.array(Sensor).min(1).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
-});
+const Store = z
+  .strictObject({
+    id: Id,
+    name: z.string().min(1).optional(),
+    controller: Controller.optional(),
+    time_zone: TimeZone,
+    hours: OpeningHours.optional(),
+    holidays: Holidays.optional(),
+    site: Site.describe("where it is, and whose law applies"),
+    practice: Practice.optional(),
+    evidence: Evidence.optional(),
+    sensors: z.array(Sensor).min(1).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
+  })
+  .refine(({ controller, site }) => controller === undefined || site.franchise !== false, {
+    message: "somebody else than the chain controls it, but `site.franchise` says that nobody else runs it",
+    path: ["controller"],
+  });
 
 export const Deployment = z
   .strictObject({
@@ -177,7 +185,9 @@ export const Deployment = z
     simulated: z
       .literal(true)
       .optional()
-      .describe("nothing of it exists: `lintel simulate` made it up, and every figure of it says so"),
+      .describe(
+        "no such chain exists: `lintel simulate` made it up, or it is the demo, whose cameras play scenes and whose history is simulated. Every figure of it says so",
+      ),
     laws: z
       .array(z.string().min(1))
       .default([])
@@ -186,6 +196,8 @@ export const Deployment = z
       .strictObject({ host: z.string().min(1).default("127.0.0.1"), port: z.int().min(1).max(65_535) })
       .optional()
       .describe("where counts are received that sensors push; this machine only where no host is named"),
+    settings: Settings.prefault({}),
+    cues: Cues.optional(),
     practice: Practice.optional().describe("what is done in all stores; a store or sensor may say otherwise"),
     evidence: Evidence.optional().describe("what can be shown for all stores; a store or sensor may say otherwise"),
     stores: z.array(Store).min(1).max(STORES_MAX).superRefine(refuseTwinIds),

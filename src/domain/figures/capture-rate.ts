@@ -1,10 +1,7 @@
+import type { CaptureForm } from "#domain/deployment/settings.ts";
 import { jointCount, type Share } from "./jointly-watched.ts";
 import type { StoreHour } from "./store-hour.ts";
 import type { LineMinutes } from "./store-sources.ts";
-
-/** The two rival forms; which one was used is always said, because they differ most where the rate is high. */
-export const CAPTURE_FORMS = ["entries-per-passer-by", "entries-per-all"] as const;
-export type CaptureForm = (typeof CAPTURE_FORMS)[number];
 
 /**
  * Capture rate (turn-in, draw-in): how many of those outside came in.

@@ -1,10 +1,11 @@
 import { type DwellHistogram, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
+import type { CaptureForm } from "#domain/deployment/settings.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Day } from "#domain/policy/evidence.ts";
 import { bounce } from "./bounce.ts";
-import { type CaptureForm, captureRate } from "./capture-rate.ts";
+import { captureRate } from "./capture-rate.ts";
 import { completeness, sumOfWatches, watchOf } from "./completeness.ts";
 import { drawRate } from "./draw-rate.ts";
 import { type DwellTime, dwellTime } from "./dwell-time.ts";
