@@ -29,7 +29,8 @@ export function addFigureCommands(program: Command): void {
   program
     .command("simulate")
     .description("make up stores with their minutes and what really happened; the same seed gives the same bytes")
-    .requiredOption("--out <dir>", "where the files are written; those of an earlier simulation are written over")
+    .option("--out <dir>", "where files are written; those of an earlier simulation are written over")
+    .option("--data <dir>", "or the folder of data that the history is taken into; one in which nothing is yet")
     .option("--stores <number>", "how many stores", "1")
     .option("--cameras <number>", "how many cameras each has: a door, the street, zones", "4")
     .option("--days <number>", "how many days", "42")
@@ -37,6 +38,6 @@ export function addFigureCommands(program: Command): void {
     .option("--seed <number>", "another seed, another chain", "1")
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import("./simulate.ts");
-      process.stdout.write(`${simulate(options)}\n`);
+      process.stdout.write(`${await simulate(options)}\n`);
     });
 }

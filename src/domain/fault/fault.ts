@@ -116,6 +116,9 @@ export const FAULTS = {
   "figures/unreadable": { remedy: "see the command with `--help`" },
   "figures/unknown-store": { remedy: "give the deployment by which these minutes were counted" },
   "simulate/unreadable": { remedy: "see the command with `--help`" },
+  "simulate/not-empty": {
+    remedy: "name another folder with `--data`; what was counted is never mixed with made-up counts",
+  },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
 } as const satisfies Record<string, { readonly remedy: string }>;
 

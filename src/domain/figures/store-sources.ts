@@ -1,6 +1,7 @@
 import { type LineBucket, MINUTE_MS, mergedBuckets, type ZoneBucket } from "#domain/counting/bucket.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
+import { unitsOfStore } from "#domain/deployment/store-units.ts";
 
 /** A line of a store by the minutes that were told of it. A minute that is not there was not watched. */
 export type LineMinutes = {
@@ -44,21 +45,15 @@ export function storeSources(store: Store, rows: readonly StoreMinute[]): StoreS
     byName.delete(key);
     return own;
   };
-  const lines = store.sensors.flatMap(({ id: sensor, lines: drawn, feed }) => [
-    ...drawn.map(({ name, role }) => ({ sensor, name, role })),
-    // Two of a sensor's own lines may be told as one of ours, each with a direction.
-    ...new Map(feed?.lines.map(({ line: name, role }) => [name, { sensor, name, role }])).values(),
-  ]);
-  const lineMinutes = lines.map(
-    (line): LineMinutes => ({ ...line, minutes: byMinute<LineBucket>(taken("line", line.sensor, line.name)) }),
+  const units = unitsOfStore(store);
+  const lines = units.flatMap(({ kind, sensor, name, role }): LineMinutes[] =>
+    kind === "zone" ? [] : [{ sensor, name, role, minutes: byMinute<LineBucket>(taken("line", sensor, name)) }],
   );
-  const zones = store.sensors.flatMap(({ id: sensor, zones: drawn }) =>
-    drawn.map(
-      ({ name }): ZoneMinutes => ({ sensor, name, minutes: byMinute<ZoneBucket>(taken("zone", sensor, name)) }),
-    ),
+  const zones = units.flatMap(({ kind, sensor, name }): ZoneMinutes[] =>
+    kind === "line" ? [] : [{ sensor, name, minutes: byMinute<ZoneBucket>(taken("zone", sensor, name)) }],
   );
   const unknownRows = [...byName.values()].reduce((sum, own) => sum + own.length, 0);
-  return { lines: lineMinutes, zones, unknownRows };
+  return { lines, zones, unknownRows };
 }
 
 function keyOf(kind: string, sensor: string, name: string): string {
