@@ -1,4 +1,4 @@
-import { dayAfter, daysFrom, HOUR_MINUTES, weekdayOf } from "#domain/figures/store-clock.ts";
+import { dayAfter, daysFrom, HOUR_MINUTES, weekdayOf } from "#domain/calendar/day.ts";
 import type { Day } from "#domain/policy/evidence.ts";
 import { type Chance, openChance } from "./chance.ts";
 

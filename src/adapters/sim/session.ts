@@ -1,6 +1,7 @@
+import { DAY_MINUTES, dayAfter, HOUR_MINUTES } from "#domain/calendar/day.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
 import { openSpans, type Span, within } from "#domain/figures/opening.ts";
-import { DAY_MINUTES, dayAfter, HOUR_MINUTES, type StoreClock } from "#domain/figures/store-clock.ts";
 import type { Day } from "#domain/policy/evidence.ts";
 
 /** From before a store's opening to after its closing: what its cameras see between two nights. */
@@ -21,8 +22,8 @@ const QUIET_HOUR = 4;
  * The sessions of a store from one day to another, both included; they do not overlap. A break in which the cameras would hardly go
  * off and on is no end of a session, and a store that does not close has one from each quiet hour to the next.
  */
-export function sessionsOf(store: Store, clock: StoreClock, first: Day, last: Day): Session[] {
-  const open = openSpans(store, clock, first, last);
+export function sessionsOf(store: Store, calendar: StoreCalendar, first: Day, last: Day): Session[] {
+  const open = openSpans(store, calendar, first, last);
   const joined: Span[] = [];
   for (const span of open) {
     const before = joined.at(-1);
@@ -33,17 +34,17 @@ export function sessionsOf(store: Store, clock: StoreClock, first: Day, last: Da
   return joined.flatMap((span): Session[] =>
     span.end - span.start <= SESSION_MINUTES_MAX
       ? [{ watched: { start: span.start - AROUND_MINUTES, end: span.end + AROUND_MINUTES }, open: within(open, span) }]
-      : betweenQuietHours(span, clock).map((watched) => ({
+      : betweenQuietHours(span, calendar).map((watched) => ({
           watched,
           open: within(open, { start: watched.start + AROUND_MINUTES, end: watched.end - AROUND_MINUTES }),
         })),
   );
 }
 
-function betweenQuietHours(span: Span, clock: StoreClock): Span[] {
+function betweenQuietHours(span: Span, calendar: StoreCalendar): Span[] {
   const ends: number[] = [];
-  for (let day = clock.dayOf(span.start); ; day = dayAfter(day)) {
-    const quiet = clock.minuteOf(day, QUIET_HOUR * HOUR_MINUTES);
+  for (let day = calendar.dayOf(span.start); ; day = dayAfter(day)) {
+    const quiet = calendar.minuteOf(day, QUIET_HOUR * HOUR_MINUTES);
     if (quiet >= span.end) break;
     // What would be left over at either end is no session of its own.
     if (quiet - span.start >= DAY_MINUTES / 4 && span.end - quiet >= DAY_MINUTES / 4) ends.push(quiet);

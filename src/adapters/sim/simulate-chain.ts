@@ -1,4 +1,4 @@
-import { dayAfter } from "#domain/figures/store-clock.ts";
+import { dayAfter } from "#domain/calendar/day.ts";
 import type { SimulatedSession } from "./simulate-session.ts";
 import { type SimulatedStore, type Simulation, simulatedStore } from "./simulated-store.ts";
 import { storeHabits } from "./store-habits.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { Deployment, type Store } from "#domain/deployment/deployment.ts";
 import { unitsOfStore } from "#domain/deployment/store-units.ts";
 import { openSpans } from "#domain/figures/opening.ts";
-import { openStoreClock } from "#domain/figures/store-clock.ts";
 import { BucketPart } from "#domain/wire/bucket-part.ts";
 import { type HistoryPlan, simulateHistory } from "./simulate-history.ts";
 
@@ -106,7 +106,7 @@ test("every part is one that the store takes, numbered in the order of time, and
 test("people come while the store is open by its own hours and holidays, and nobody else does at night", () => {
   for (const store of STORES) {
     const parts = partsOf(PLAN, store.id);
-    const clock = openStoreClock(store.time_zone);
+    const clock = storeCalendar(store.time_zone);
     const open = openSpans(store, clock, "2026-03-16", "2026-03-29");
     const isNear = ({ minute }: BucketPart) => open.some(({ start, end }) => start - 30 <= minute && minute < end + 30);
     assert.ok(parts.every(isNear), store.id);

@@ -1,7 +1,7 @@
+import { dayAfter } from "#domain/calendar/day.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
 import { unitIdOf } from "#domain/deployment/store-units.ts";
-import { dayAfter } from "#domain/figures/store-clock.ts";
 import type { Day } from "#domain/policy/evidence.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
 import type { TrueMinute } from "./simulate-session.ts";

@@ -1,7 +1,8 @@
+import { DAY_MINUTES } from "#domain/calendar/day.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import { type NamedUnit, unitsOfStore } from "#domain/deployment/store-units.ts";
-import { DAY_MINUTES, type StoreClock } from "#domain/figures/store-clock.ts";
 import { type Chance, openChance } from "./chance.ts";
 import { type DayMood, GROUP_SIZE_MEAN, groupSize, minuteShare } from "./footfall.ts";
 import { type Stretch, sensorOutages, storeOutages } from "./outage.ts";
@@ -43,7 +44,7 @@ type Doings = {
 export function simulateSession(
   habits: StoreHabits,
   session: Session,
-  clock: StoreClock,
+  calendar: StoreCalendar,
   mood: DayMood,
   seed: number,
 ): SimulatedSession {
@@ -59,8 +60,8 @@ export function simulateSession(
   };
   for (const { start, end } of session.open)
     for (let minute = start; minute < end; minute++) {
-      const wall = clock.wallMinute(minute);
-      const share = minuteShare(clock.dayOf(minute), ((wall % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES);
+      const wall = calendar.wallMinute(minute);
+      const share = minuteShare(calendar.dayOf(minute), ((wall % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES);
       const visitors = habits.visitorsPerDay * share;
       const groups = chance.poisson((visitors * mood.visitors) / GROUP_SIZE_MEAN);
       for (let group = 0; group < groups; group++) letGroupIn(habits, chance, doings, minute, closingOf(session));

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
+import { type StoreCalendar, storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
 import { minuteTotal, sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { AgentRecord } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Kysely } from "kysely";
+import { type MinuteSpan, type StoreCalendar, storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { type MinuteSpan, type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
 import { sumOfTotals } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
 import type { AgentRecord, SensorEvent } from "#domain/wire/agent-record.ts";

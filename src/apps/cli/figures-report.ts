@@ -1,10 +1,11 @@
+import { DAY_MINUTES, HOUR_MINUTES, type Weekday, weekdayOf } from "#domain/calendar/day.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { Share } from "#domain/figures/jointly-watched.ts";
 import type { Inside } from "#domain/figures/occupancy.ts";
 import type { PeakHour } from "#domain/figures/peak-hour.ts";
 import type { PowerHours } from "#domain/figures/power-hours.ts";
 import { COMPARABLE_COMPLETENESS_MIN, SAME_WEEKDAYS } from "#domain/figures/same-weekday.ts";
-import { DAY_MINUTES, HOUR_MINUTES, openStoreClock, type Weekday, weekdayOf } from "#domain/figures/store-clock.ts";
 import type { HourFigures, LineFigures, StoreFigures, ZoneFigures } from "#domain/figures/store-figures.ts";
 import type { Total } from "#domain/figures/total.ts";
 import { plainTable } from "./table.ts";
@@ -211,10 +212,10 @@ function signedShare(share: number): string {
 }
 
 function insideText({ people, minute, isSure }: Inside, timeZone: string): string {
-  const clock = openStoreClock(timeZone);
-  const wall = clock.wallMinute(minute) % DAY_MINUTES;
+  const calendar = storeCalendar(timeZone);
+  const wall = calendar.wallMinute(minute) % DAY_MINUTES;
   const time = `${twoDigits(Math.floor(wall / HOUR_MINUTES))}:${twoDigits(wall % HOUR_MINUTES)}`;
-  return `${people}${isSure ? "" : "?"}, ${dayName(clock.dayOf(minute))} ${clock.dayOf(minute)} at ${time}`;
+  return `${people}${isSure ? "" : "?"}, ${dayName(calendar.dayOf(minute))} ${calendar.dayOf(minute)} at ${time}`;
 }
 
 function peakText(peak: PeakHour): string {

@@ -1,6 +1,6 @@
+import { daysBetween } from "#domain/calendar/day.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { HourPassages } from "./passages.ts";
-import { daysBetween } from "./store-clock.ts";
 import type { CountOf, LinePassages } from "./total.ts";
 
 /** What probably passed while nobody watched. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import type { LineBucket, ZoneBucket } from "#domain/counting/bucket.ts";
 import { type DwellHistogram, withDwell } from "#domain/counting/dwell-histogram.ts";
 import { bounce } from "./bounce.ts";
@@ -13,13 +14,12 @@ import { hourPassages } from "./passages.ts";
 import { peakHour } from "./peak-hour.ts";
 import { powerHours } from "./power-hours.ts";
 import { type DayCount, sameWeekday } from "./same-weekday.ts";
-import { openStoreClock } from "./store-clock.ts";
 import { storeHours } from "./store-hour.ts";
 import type { LineMinutes, ZoneMinutes } from "./store-sources.ts";
 
 const ALWAYS = ["10:00-12:00"];
 const HOURS = { mon: ALWAYS, tue: ALWAYS, wed: ALWAYS, thu: ALWAYS, fri: ALWAYS, sat: ALWAYS, sun: ALWAYS };
-const CLOCK = openStoreClock("UTC");
+const CLOCK = storeCalendar("UTC");
 /** Monday, 2 March 2026, 10:00: the store opens for two hours. */
 const OPENING = Date.parse("2026-03-02T10:00Z") / 60_000;
 const DAY = storeHours({ hours: HOURS }, CLOCK, "2026-03-02", "2026-03-02");

@@ -1,5 +1,6 @@
+import { DAY_MINUTES, HOUR_MINUTES } from "#domain/calendar/day.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
-import { DAY_MINUTES, HOUR_MINUTES, type StoreClock } from "./store-clock.ts";
 import type { StoreHour } from "./store-hour.ts";
 import type { LineMinutes } from "./store-sources.ts";
 
@@ -35,7 +36,7 @@ const WATCHED_MS_MIN = 0.9 * MINUTE_MS;
 export function insideByMinute(
   entrances: readonly LineMinutes[],
   hours: readonly StoreHour[],
-  clock: StoreClock,
+  calendar: StoreCalendar,
 ): Inside[] {
   const closings = new Set(hours.flatMap(({ open }) => open.map(({ end }) => end)));
   // An opening at the very minute of a closing is no closing.
@@ -50,7 +51,7 @@ export function insideByMinute(
   for (let minute = from; minute < to; minute++) {
     const isOverdue =
       minute - settledAt >= DAY_MINUTES &&
-      clock.wallMinute(minute) % DAY_MINUTES === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES;
+      calendar.wallMinute(minute) % DAY_MINUTES === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES;
     if (closings.has(minute) || isOverdue) [people, isSure, settledAt] = [0, true, minute];
     for (const { minutes } of entrances) {
       const bucket = minutes.get(minute);

@@ -1,5 +1,5 @@
+import { weekdayOf } from "#domain/calendar/day.ts";
 import type { Day } from "#domain/policy/evidence.ts";
-import { weekdayOf } from "./store-clock.ts";
 
 /** A day's count as a comparison needs it. */
 export type DayCount = {

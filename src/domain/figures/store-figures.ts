@@ -1,3 +1,5 @@
+import { daysBetween, WEEKDAYS } from "#domain/calendar/day.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { type DwellHistogram, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
@@ -18,7 +20,6 @@ import { passersBy } from "./passers-by.ts";
 import { type PeakHour, peakHour } from "./peak-hour.ts";
 import { type PowerHours, powerHours } from "./power-hours.ts";
 import { type DayCount, type SameWeekday, sameWeekday } from "./same-weekday.ts";
-import { daysBetween, openStoreClock, WEEKDAYS } from "./store-clock.ts";
 import { openMinutes, type StoreHour, storeHours } from "./store-hour.ts";
 import { type LineMinutes, storeSources, type ZoneMinutes } from "./store-sources.ts";
 import type { LinePassages, Total } from "./total.ts";
@@ -101,9 +102,9 @@ const DAYS_MAX = 1100;
 export function storeFigures(plan: FigurePlan): StoreFigures | null {
   const { store, period, by, captureForm, bounceMs } = plan;
   const sources = storeSources(store, plan.rows);
-  const clock = openStoreClock(store.time_zone);
+  const calendar = storeCalendar(store.time_zone);
   const minutes = minutesOnFile([...sources.lines, ...sources.zones]);
-  const onFile = minutes && { first: clock.dayOf(minutes.first), last: clock.dayOf(minutes.last) };
+  const onFile = minutes && { first: calendar.dayOf(minutes.first), last: calendar.dayOf(minutes.last) };
   const asked = period ?? onFile;
   if (!asked) return null;
   const first = onFile && onFile.first < asked.first ? onFile.first : asked.first;
@@ -111,7 +112,7 @@ export function storeFigures(plan: FigurePlan): StoreFigures | null {
   if (daysBetween(first, last) >= DAYS_MAX)
     throw new Fault("figures/too-long", `from ${first} to ${last} are more than ${DAYS_MAX} days`);
 
-  const hours = storeHours(store, clock, first, last);
+  const hours = storeHours(store, calendar, first, last);
   const isOnFile = ({ span }: StoreHour) => minutes !== null && span.start <= minutes.last && minutes.first < span.end;
   const lines = sources.lines.map((line) => {
     const passages = hourPassages(line, hours);
@@ -125,7 +126,7 @@ export function storeFigures(plan: FigurePlan): StoreFigures | null {
     hour,
     ...sumOfPassages(entrances.map(({ passages }) => passages[index]!)),
   }));
-  const inside = entrances.length === 0 ? [] : insideByMinute(entranceLines, hours, clock);
+  const inside = entrances.length === 0 ? [] : insideByMinute(entranceLines, hours, calendar);
   const days = dayCounts(entrancePassages);
   const passagesIn = (of: typeof lines, own: readonly StoreHour[]): LinePassages[] =>
     of.map(({ passages, onFile }) => ({ own: own.map((hour) => passages[placeOf.get(hour)!]!), onFile }));
