@@ -28,7 +28,15 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/totals", ["domain/calendar", "domain/counting", "domain/wire"]],
   [
     "domain/figures",
-    ["domain/fault", "domain/counting", "domain/policy", "domain/calendar", "domain/deployment", "domain/totals"],
+    [
+      "domain/fault",
+      "domain/counting",
+      "domain/policy",
+      "domain/wire",
+      "domain/calendar",
+      "domain/deployment",
+      "domain/totals",
+    ],
   ],
   ["adapters/camera", ["domain/*"]],
   ["adapters/detector", ["domain/*"]],

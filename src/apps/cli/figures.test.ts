@@ -134,7 +134,7 @@ test("a total stands beside how much was watched, estimates are marked, and a ga
   assert.match(out, /│ 2026-03-01 Sun │ closed │ +– │/);
   const later = figuresOf("store-01", { day: "2026-04-20" });
   assert.match(later, /│ visitors +│ +– │ +0\.0% │ +gap 100\.0% │/);
-  assert.match(later, /^The file holds minutes from 2026-03-02 to 2026-04-1\d only\.$/m);
+  assert.match(later, /^Nothing is on file after 2026-04-1\d\.$/m);
 });
 
 test("which form of the capture rate was used is said, and the two differ", () => {

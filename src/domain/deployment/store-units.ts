@@ -16,6 +16,12 @@ export function unitIdOf(sensor: string, name: string): string {
   return `${sensor}.${name}`;
 }
 
+/** The sensor of a unit and its name there; null where the name is of a time before there were sensors in it. */
+export function sensorOfUnit(unitId: string): { readonly sensor: string; readonly name: string } | null {
+  const dot = unitId.indexOf(".");
+  return dot <= 0 ? null : { sensor: unitId.slice(0, dot), name: unitId.slice(dot + 1) };
+}
+
 /** All lines of a store and then all its zones, in the order of the file; what a sensor tells as one line is one. */
 export function unitsOfStore({ sensors }: Pick<Store, "sensors">): NamedUnit[] {
   const lines = sensors.flatMap(({ id: sensor, lines: drawn, feed }) => [
