@@ -38,7 +38,11 @@ export function measureLaw(): LawFigures {
     };
   });
   const judgeBeganMs = performance.now();
-  const { decisions } = judge({ lintel: 1, name: "a chain", laws: [], stores }, book, AT);
+  const { decisions } = judge(
+    { lintel: 1, name: "a chain", laws: [], settings: examples[0]!.settings, stores },
+    book,
+    AT,
+  );
   return {
     stores: STORES,
     sensors: stores.reduce((sum, { sensors }) => sum + sensors.length, 0),

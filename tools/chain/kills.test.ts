@@ -12,6 +12,9 @@ const KILLS = Number(process.env.LINTEL_KILLS ?? 8);
 const SEED = process.env.LINTEL_SEED ?? String(Date.now() % 100_000);
 /** What a kill may cost a camera: what was not told yet, and coming back. */
 const AWAY_MS_MAX = 20_000;
+/** Of fewer records nothing could be said; a busy machine takes longer to make them. */
+const RECORDS_MIN = 10;
+const WAIT_MS_MAX = 120_000;
 const MINUTE_MS = 60_000;
 
 test(`lenses, agents and the server are killed ${KILLS} times: what was acknowledged is there once, and what was not watched shows`, async (context) => {
@@ -53,6 +56,8 @@ test(`lenses, agents and the server are killed ${KILLS} times: what was acknowle
     }
   }
   await pause(12_000);
+  const endMs = Date.now() + WAIT_MS_MAX;
+  while (proxy!.acknowledged.size <= RECORDS_MIN && Date.now() < endMs) await pause(500);
   const elapsedMs = Date.now() - beganMs;
   await chain.end();
   const { sent, acknowledged } = proxy!;
@@ -72,7 +77,7 @@ test(`lenses, agents and the server are killed ${KILLS} times: what was acknowle
   context.diagnostic(
     `killed ${JSON.stringify(killed)}; ${acknowledged.size} acknowledged, ${kept.size} kept, lost ${lost.length}, doubled ${doubled.length}`,
   );
-  assert.ok(parts.length > 10, "hardly anything was counted");
+  assert.ok(parts.length > RECORDS_MIN, "hardly anything was counted");
   assert.deepEqual(lost, []);
   assert.deepEqual(doubled, []);
   assert.deepEqual(unknown, []);

@@ -1,4 +1,4 @@
-import { dayAfter, daysFrom, HOUR_MINUTES, weekdayOf } from "#domain/figures/store-clock.ts";
+import { dayAfter, daysFrom, HOUR_MINUTES, weekdayOf } from "#domain/calendar/day.ts";
 import type { Day } from "#domain/policy/evidence.ts";
 import { type Chance, openChance } from "./chance.ts";
 
@@ -34,6 +34,10 @@ export function dayMoods(
   return new Map(moods);
 }
 
+/** At night few are about, where anything is open. */
+const NIGHT_SHARE = 0.15;
+const MORNING_HOUR = 7;
+
 /**
  * The part of a usual day's people that comes in a minute of the day: at noon and after work on weekdays, in the afternoon at
  * the end of the week. From 8 to 22 it comes to about 1.
@@ -50,7 +54,7 @@ export function minuteShare(day: Day, minuteOfDay: number): number {
     weekday === "sat" || weekday === "sun"
       ? 0.015 + 0.12 * hump(15.5, 3.2)
       : 0.02 + 0.06 * hump(12.8, 1.6) + 0.105 * hump(17.8, 2.1);
-  return perHour / HOUR_MINUTES;
+  return ((hour < MORNING_HOUR ? NIGHT_SHARE : 1) * perHour) / HOUR_MINUTES;
 }
 
 /** How many come together. */

@@ -1,17 +1,34 @@
-import { type Bucket, METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
+import { type Bucket, type LineBucket, METHOD, MINUTE_MS, type ZoneBucket } from "#domain/counting/bucket.ts";
 import { type DwellHistogram, withDwell } from "#domain/counting/dwell-histogram.ts";
 import { darkMs, isWatched, type Stretch } from "./outage.ts";
+
+/** What passed a line in a minute, known as nobody who counts knows it: who of them was staff, and who came together. */
+export type TrueLine = LineBucket & {
+  readonly staffIn: number;
+  readonly staffOut: number;
+  /** People who came in together are one. */
+  readonly groupsIn: number;
+};
 
 /** What happened at one line or zone during a session: as it was, and as much of it as was watched. */
 export type SourceLedger = {
   /** The minutes that were watched, at least in part. */
   readonly counted: readonly Bucket[];
   /** The minutes in which something happened, watched or not. */
-  readonly truth: readonly Bucket[];
+  readonly truth: readonly (TrueLine | ZoneBucket)[];
 };
 
-/** Passages over a line. */
-export type Passages = { readonly inMs: readonly number[]; readonly outMs: readonly number[] };
+/** Passages over a line, those of staff among them. */
+export type Passages = {
+  readonly inMs: number[];
+  readonly outMs: number[];
+  readonly staffInMs: number[];
+  readonly staffOutMs: number[];
+  /** When the first of each group came in. */
+  readonly groupsInMs: number[];
+};
+
+export const noPassages = (): Passages => ({ inMs: [], outMs: [], staffInMs: [], staffOutMs: [], groupsInMs: [] });
 
 /** Of a session, whole minutes. */
 export type SessionMinutes = { readonly first: number; readonly end: number };
@@ -19,28 +36,36 @@ export type SessionMinutes = { readonly first: number; readonly end: number };
 /** Writes what passed a line into minutes. `isUncertain` is asked once of each passage that was watched. */
 export function lineLedger(
   line: string,
-  { inMs, outMs }: Passages,
+  passages: Passages,
   minutes: SessionMinutes,
   outages: readonly Stretch[],
-  isUncertain: () => boolean,
+  { method, isUncertain }: { readonly method: LineBucket["method"]; readonly isUncertain: () => boolean },
 ): SourceLedger {
-  const columns = () => new Int32Array(minutes.end - minutes.first);
-  const [trueIn, trueOut, countedIn, countedOut, uncertain] = [columns(), columns(), columns(), columns(), columns()];
-  const add = (times: readonly number[], truth: Int32Array, counted: Int32Array) => {
+  const length = minutes.end - minutes.first;
+  const columns = () => new Int32Array(length);
+  const [countedIn, countedOut, uncertain] = [columns(), columns(), columns()];
+  const indexOf = (atMs: number) => Math.floor(atMs / MINUTE_MS) - minutes.first;
+  const happened = (times: readonly number[]) => {
+    const column = columns();
+    for (const atMs of times) column[indexOf(atMs)]! += 1;
+    return column;
+  };
+  const count = (times: readonly number[], counted: Int32Array) => {
     for (const atMs of times) {
-      const index = Math.floor(atMs / MINUTE_MS) - minutes.first;
-      truth[index]! += 1;
       if (!isWatched(outages, atMs)) continue;
-      counted[index]! += 1;
-      if (isUncertain()) uncertain[index]! += 1;
+      counted[indexOf(atMs)]! += 1;
+      if (isUncertain()) uncertain[indexOf(atMs)]! += 1;
     }
   };
-  add(inMs, trueIn, countedIn);
-  add(outMs, trueOut, countedOut);
-  const [counted, truth]: [Bucket[], Bucket[]] = [[], []];
-  for (let index = 0; index < trueIn.length; index++) {
+  const [trueIn, trueOut] = [happened(passages.inMs), happened(passages.outMs)];
+  const [staffIn, staffOut] = [happened(passages.staffInMs), happened(passages.staffOutMs)];
+  const groupsIn = happened(passages.groupsInMs);
+  count(passages.inMs, countedIn);
+  count(passages.outMs, countedOut);
+  const [counted, truth]: [Bucket[], TrueLine[]] = [[], []];
+  for (let index = 0; index < length; index++) {
     const minute = minutes.first + index;
-    const known = { kind: "line", line, minute, method: METHOD } as const;
+    const known = { kind: "line", line, minute, method } as const;
     const watchedMs = watchedIn(minute, outages);
     if (watchedMs > 0)
       counted.push({
@@ -51,7 +76,16 @@ export function lineLedger(
         watchedMs,
       });
     if (trueIn[index]! + trueOut[index]! > 0)
-      truth.push({ ...known, in: trueIn[index]!, out: trueOut[index]!, uncertain: 0, watchedMs: MINUTE_MS });
+      truth.push({
+        ...known,
+        in: trueIn[index]!,
+        out: trueOut[index]!,
+        uncertain: 0,
+        watchedMs: MINUTE_MS,
+        staffIn: staffIn[index]!,
+        staffOut: staffOut[index]!,
+        groupsIn: groupsIn[index]!,
+      });
   }
   return { counted, truth };
 }
@@ -96,7 +130,7 @@ export function zoneLedger(
       counted.personMs += people * seenMs;
       fromThen = toThen;
     }
-  const [counted, truth]: [Bucket[], Bucket[]] = [[], []];
+  const [counted, truth]: [Bucket[], ZoneBucket[]] = [[], []];
   for (let minute = minutes.first; minute < minutes.end; minute++) {
     const tally = tallies.get(minute) ?? NOTHING;
     const watchedMs = watchedIn(minute, outages);
@@ -108,7 +142,7 @@ export function zoneLedger(
   return { counted, truth };
 }
 
-function zoneBucket(zone: string, minute: number, tally: ZoneTally, watchedMs: number): Bucket {
+function zoneBucket(zone: string, minute: number, tally: ZoneTally, watchedMs: number): ZoneBucket {
   const { entered, dwells: dwellHistogram, most: occupancyMax, personMs } = tally;
   return { kind: "zone", zone, minute, entered, dwellHistogram, occupancyMax, personMs, watchedMs, method: METHOD };
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
+import { weekdayOf } from "#domain/calendar/day.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
-import { weekdayOf } from "#domain/figures/store-clock.ts";
 import { openChance, xoshiro } from "./chance.ts";
 import { simulateChain } from "./simulate-chain.ts";
 

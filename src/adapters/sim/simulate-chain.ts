@@ -1,9 +1,8 @@
-import { openSpans } from "#domain/figures/opening.ts";
-import { dayAfter, openStoreClock } from "#domain/figures/store-clock.ts";
-import type { Day } from "#domain/policy/evidence.ts";
-import { dayMoods } from "./footfall.ts";
-import { type SimulatedSession, simulateSession } from "./simulate-session.ts";
+import { dayAfter } from "#domain/calendar/day.ts";
+import type { SimulatedSession } from "./simulate-session.ts";
 import { type SimulatedStore, type Simulation, simulatedStore } from "./simulated-store.ts";
+import { storeHabits } from "./store-habits.ts";
+import { storeSessions } from "./store-sessions.ts";
 
 /** A store that does not exist, and its sessions one after the other; they are made as they are asked for. */
 export type SimulatedHistory = SimulatedStore & { sessions(): Iterable<SimulatedSession> };
@@ -14,21 +13,7 @@ export function simulateChain(simulation: Simulation): SimulatedHistory[] {
   const last = dayAfter(first, days - 1);
   return Array.from({ length: simulation.stores }, (_, index) => {
     const simulated = simulatedStore(simulation, index, last);
-    return { ...simulated, sessions: () => simulateStore(simulated, { first, last, seed }) };
+    const habits = storeHabits(simulated.store, seed);
+    return { ...simulated, sessions: () => storeSessions(habits, { first, last, seed }) };
   });
-}
-
-/** Makes up what happened in one store on the days from one to another, session by session. */
-export function* simulateStore(
-  simulated: SimulatedStore,
-  { first, last, seed }: { readonly first: Day; readonly last: Day; readonly seed: number },
-): Generator<SimulatedSession> {
-  const { store } = simulated;
-  const clock = openStoreClock(store.time_zone);
-  const holidays = (store.holidays ?? []).map(({ date }) => date);
-  const moods = dayMoods(first, last, { seed, store: store.id, timeZone: store.time_zone, holidays });
-  for (const session of openSpans(store, clock, first, last)) {
-    const mood = moods.get(clock.dayOf(session.start));
-    if (mood) yield simulateSession(simulated, session, clock, mood, seed);
-  }
 }

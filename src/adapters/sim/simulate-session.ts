@@ -1,18 +1,21 @@
-import { MINUTE_MS } from "#domain/counting/bucket.ts";
+import { DAY_MINUTES } from "#domain/calendar/day.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
+import { METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
-import type { Span } from "#domain/figures/opening.ts";
-import { DAY_MINUTES, type StoreClock } from "#domain/figures/store-clock.ts";
+import { type NamedUnit, unitsOfStore } from "#domain/deployment/store-units.ts";
 import { type Chance, openChance } from "./chance.ts";
 import { type DayMood, GROUP_SIZE_MEAN, groupSize, minuteShare } from "./footfall.ts";
 import { type Stretch, sensorOutages, storeOutages } from "./outage.ts";
-import { lineLedger, type SourceLedger, zoneLedger } from "./session-ledger.ts";
-import type { SimulatedStore } from "./simulated-store.ts";
+import { AROUND_MINUTES, type Session } from "./session.ts";
+import { lineLedger, noPassages, type Passages, type SourceLedger, zoneLedger } from "./session-ledger.ts";
+import type { StoreHabits } from "./store-habits.ts";
+
+/** What happened at a line or zone of a store in one minute. */
+export type TrueMinute = Pick<StoreMinute, "store" | "sensor"> & { readonly bucket: SourceLedger["truth"][number] };
 
 /** What happened from one opening of a store to its closing. */
-export type SimulatedSession = { readonly counted: readonly StoreMinute[]; readonly truth: readonly StoreMinute[] };
+export type SimulatedSession = { readonly counted: readonly StoreMinute[]; readonly truth: readonly TrueMinute[] };
 
-/** The cameras are on for so long before opening and after closing; staff come and go then. */
-const AROUND_MINUTES = 30;
 const SECOND_MS = 1000;
 const FIRST_DOOR_SHARE = 0.7;
 /** Turns round at once. */
@@ -29,48 +32,57 @@ const BREAK_SESSION_MINUTES = 5 * 60;
 const BREAK_MINUTES = [25, 50] as const;
 
 type Doings = {
-  readonly doors: { readonly inMs: number[]; readonly outMs: number[] }[];
-  readonly street: { readonly inMs: number[]; readonly outMs: number[] };
+  /** At least one: where no line lies over a door, people come in all the same. */
+  readonly doors: readonly Passages[];
+  readonly streets: readonly Passages[];
+  /** By the names of their units. */
+  readonly inner: ReadonlyMap<string, Passages>;
   readonly stays: ReadonlyMap<string, Stretch[]>;
 };
 
 /** Lets people come, look and go for one session; the same seed, store and session give the same people. */
 export function simulateSession(
-  simulated: SimulatedStore,
-  session: Span,
-  clock: StoreClock,
+  habits: StoreHabits,
+  session: Session,
+  calendar: StoreCalendar,
   mood: DayMood,
   seed: number,
 ): SimulatedSession {
-  const { store, zones } = simulated;
-  const chance = openChance(`${seed} ${store.id} ${session.start} people`);
-  const doorCount = store.sensors.flatMap(({ lines }) => lines).filter(({ role }) => role === "entrance").length;
+  const units = unitsOfStore(habits.store);
+  const chance = openChance(`${seed} ${habits.store.id} ${openingOf(session)} people`);
+  const passagesOf = (role: NamedUnit["role"]) => units.filter((unit) => unit.role === role).map(noPassages);
+  const doors = passagesOf("entrance");
   const doings: Doings = {
-    doors: Array.from({ length: doorCount }, () => ({ inMs: [], outMs: [] })),
-    street: { inMs: [], outMs: [] },
-    stays: new Map([...zones.keys()].map((name) => [name, []])),
+    doors: doors.length > 0 ? doors : [noPassages()],
+    streets: passagesOf("passer-by"),
+    inner: new Map([...habits.inner.keys()].map((unitId) => [unitId, noPassages()])),
+    stays: new Map([...habits.zones.keys()].map((unitId) => [unitId, []])),
   };
-  for (let minute = session.start; minute < session.end; minute++) {
-    const wall = clock.wallMinute(minute);
-    const share = minuteShare(clock.dayOf(minute), ((wall % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES);
-    const visitors = simulated.visitorsPerDay * share;
-    const groups = chance.poisson((visitors * mood.visitors) / GROUP_SIZE_MEAN);
-    for (let group = 0; group < groups; group++) letGroupIn(simulated, chance, doings, minute, session.end);
-    const passing = chance.poisson((visitors * mood.passersBy) / simulated.captureShare);
-    for (let person = 0; person < passing; person++) {
-      const side = chance.next() < 0.5 ? doings.street.inMs : doings.street.outMs;
-      side.push(msIn(minute, chance));
+  for (const { start, end } of session.open)
+    for (let minute = start; minute < end; minute++) {
+      const wall = calendar.wallMinute(minute);
+      const share = minuteShare(calendar.dayOf(minute), ((wall % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES);
+      const visitors = habits.visitorsPerDay * share;
+      const groups = chance.poisson((visitors * mood.visitors) / GROUP_SIZE_MEAN);
+      for (let group = 0; group < groups; group++) letGroupIn(habits, chance, doings, minute, closingOf(session));
+      for (const street of doings.streets) {
+        const passing = chance.poisson((visitors * mood.passersBy) / habits.captureShare);
+        for (let person = 0; person < passing; person++) {
+          const side = chance.next() < 0.5 ? street.inMs : street.outMs;
+          side.push(msIn(minute, chance));
+        }
+      }
     }
-  }
-  for (let person = 0; person < simulated.staff; person++) letStaffWork(chance, doings, session);
-  return written(simulated, doings, session, seed);
+  for (let person = 0; person < habits.staff; person++) letStaffWork(chance, doings, session);
+  return written(habits, units, doings, session, seed);
 }
 
-function letGroupIn(simulated: SimulatedStore, chance: Chance, doings: Doings, minute: number, closing: number): void {
+function letGroupIn(habits: StoreHabits, chance: Chance, doings: Doings, minute: number, closing: number): void {
   const size = groupSize(chance);
   const doorOf = () => doings.doors[chance.next() < FIRST_DOOR_SHARE ? 0 : doings.doors.length - 1]!;
   const [comesBy, leavesBy] = [doorOf(), doorOf()];
   const cameMs = msIn(minute, chance);
+  comesBy.groupsInMs.push(cameMs);
   const stayMs =
     chance.next() < BOUNCE_SHARE
       ? Math.round(chance.between(...BOUNCE_SECONDS) * SECOND_MS)
@@ -81,58 +93,92 @@ function letGroupIn(simulated: SimulatedStore, chance: Chance, doings: Doings, m
     const outMs = Math.min(lastMs, inMs + Math.max(BOUNCE_SECONDS[0] * SECOND_MS, stayMs) + person * SECOND_MS);
     comesBy.inMs.push(inMs);
     leavesBy.outMs.push(outMs);
-    letLookAround(simulated, chance, doings, { fromMs: inMs, toMs: outMs });
+    letLookAround(habits, chance, doings, { fromMs: inMs, toMs: outMs });
   }
 }
 
-/** From zone to zone, in the order in which they lie, with ways between. */
-function letLookAround(simulated: SimulatedStore, chance: Chance, doings: Doings, visit: Stretch): void {
+/** From zone to zone, in the order in which they lie, with ways between; over inner lines and back. */
+function letLookAround(habits: StoreHabits, chance: Chance, doings: Doings, visit: Stretch): void {
   const visitMs = visit.toMs - visit.fromMs;
+  for (const [unitId, share] of habits.inner) {
+    if (chance.next() >= share) continue;
+    const { inMs, outMs } = doings.inner.get(unitId)!;
+    const goesMs = visit.fromMs + Math.round(chance.between(0.1, 0.5) * visitMs);
+    inMs.push(goesMs);
+    outMs.push(goesMs + Math.round(chance.between(0.2, 0.9) * (visit.toMs - goesMs)));
+  }
   let atMs = visit.fromMs + 5 * SECOND_MS;
-  for (const [name, { visitShare, medianMs }] of simulated.zones) {
+  for (const [unitId, { visitShare, medianMs }] of habits.zones) {
     if (chance.next() >= visitShare) continue;
     const dwellMs = Math.max(DWELL_MS_MIN, Math.round(medianMs * Math.exp(DWELL_SPREAD * chance.normal())));
     const fromMs = atMs + Math.round(chance.between(0.02, 0.15) * visitMs);
     atMs = fromMs + dwellMs;
     if (atMs >= visit.toMs) return;
-    doings.stays.get(name)!.push({ fromMs, toMs: atMs });
+    doings.stays.get(unitId)!.push({ fromMs, toMs: atMs });
   }
 }
 
 /** Staff use the first door as everybody does, and are counted as everybody is. */
-function letStaffWork(chance: Chance, doings: Doings, { start, end }: Span): void {
+function letStaffWork(chance: Chance, doings: Doings, session: Session): void {
   const door = doings.doors[0]!;
-  const atMs = (minute: number) => Math.round(minute * MINUTE_MS);
-  door.inMs.push(atMs(start - chance.between(4, AROUND_MINUTES - 2)));
-  door.outMs.push(atMs(end + chance.between(LEAVE_MINUTES_MAX, AROUND_MINUTES - 2)));
+  const [start, end] = [openingOf(session), closingOf(session)];
+  const comes = (minute: number) => {
+    door.inMs.push(Math.round(minute * MINUTE_MS));
+    door.staffInMs.push(Math.round(minute * MINUTE_MS));
+  };
+  const goes = (minute: number) => {
+    door.outMs.push(Math.round(minute * MINUTE_MS));
+    door.staffOutMs.push(Math.round(minute * MINUTE_MS));
+  };
+  comes(start - chance.between(4, AROUND_MINUTES - 2));
+  goes(end + chance.between(LEAVE_MINUTES_MAX, AROUND_MINUTES - 2));
   if (end - start < BREAK_SESSION_MINUTES) return;
   const leaves = chance.between(start + 90, end - 120);
-  door.outMs.push(atMs(leaves));
-  door.inMs.push(atMs(leaves + chance.between(...BREAK_MINUTES)));
+  goes(leaves);
+  comes(leaves + chance.between(...BREAK_MINUTES));
 }
 
-function written(simulated: SimulatedStore, doings: Doings, session: Span, seed: number): SimulatedSession {
-  const { store } = simulated;
-  const minutes = { first: session.start - AROUND_MINUTES, end: session.end + AROUND_MINUTES };
+function written(
+  habits: StoreHabits,
+  units: readonly NamedUnit[],
+  doings: Doings,
+  session: Session,
+  seed: number,
+): SimulatedSession {
+  const { store } = habits;
+  const minutes = { first: session.watched.start, end: session.watched.end };
   const stretch = { fromMs: minutes.first * MINUTE_MS, toMs: minutes.end * MINUTE_MS };
-  const dark = openChance(`${seed} ${store.id} ${session.start} dark`);
+  const dark = openChance(`${seed} ${store.id} ${openingOf(session)} dark`);
   const ofStore = storeOutages(dark, stretch);
-  const [counted, truth]: [StoreMinute[], StoreMinute[]] = [[], []];
-  let door = 0;
-  for (const { id: sensor, lines, zones } of store.sensors) {
-    const chance = openChance(`${seed} ${store.id} ${session.start} ${sensor}`);
+  const [counted, truth]: [StoreMinute[], TrueMinute[]] = [[], []];
+  const lines = { entrance: [...doings.doors], "passer-by": [...doings.streets] };
+  for (const { id: sensor } of store.sensors) {
+    const chance = openChance(`${seed} ${store.id} ${openingOf(session)} ${sensor}`);
     const outages = sensorOutages(chance, stretch, ofStore);
     const take = (ledger: SourceLedger) => {
       for (const bucket of ledger.counted) counted.push({ store: store.id, sensor, bucket });
       for (const bucket of ledger.truth) truth.push({ store: store.id, sensor, bucket });
     };
-    for (const { name, role } of lines) {
-      const passages = role === "entrance" ? doings.doors[door++]! : doings.street;
-      take(lineLedger(name, passages, minutes, outages, () => chance.next() < UNCERTAIN_SHARE));
-    }
-    for (const { name } of zones) take(zoneLedger(name, doings.stays.get(name)!, minutes, outages));
+    for (const unit of units.filter((unit) => unit.sensor === sensor))
+      if (unit.kind === "zone") take(zoneLedger(unit.name, doings.stays.get(unit.unitId)!, minutes, outages));
+      else {
+        const passages = unit.role === "inner" ? doings.inner.get(unit.unitId)! : lines[unit.role].shift()!;
+        // Another maker's counter says of no passage that it is uncertain.
+        const certainty = unit.isFeed
+          ? { method: "sensor-1" as const, isUncertain: () => false }
+          : { method: METHOD, isUncertain: () => chance.next() < UNCERTAIN_SHARE };
+        take(lineLedger(unit.name, passages, minutes, outages, certainty));
+      }
   }
   return { counted, truth };
+}
+
+function openingOf({ open }: Session): number {
+  return open[0]!.start;
+}
+
+function closingOf({ open }: Session): number {
+  return open.at(-1)!.end;
 }
 
 function msIn(minute: number, chance: Chance): number {

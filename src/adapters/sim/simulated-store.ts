@@ -1,6 +1,5 @@
 import { Deployment, type Store } from "#domain/deployment/deployment.ts";
 import type { Day } from "#domain/policy/evidence.ts";
-import { openChance } from "./chance.ts";
 import { holidaysOf, SIMULATED_PLACES } from "./simulated-place.ts";
 
 /** What is simulated: so many stores with so many cameras, over so many days. */
@@ -13,32 +12,17 @@ export type Simulation = {
   readonly seed: number;
 };
 
-/** A store that does not exist, and how it is frequented. */
-export type SimulatedStore = {
-  readonly store: Store;
-  /** Its file, to be written as it stands. */
-  readonly deployment: object;
-  /** On a usual day. */
-  readonly visitorsPerDay: number;
-  /** Of those who pass. */
-  readonly captureShare: number;
-  readonly staff: number;
-  /** By the name of a zone. */
-  readonly zones: ReadonlyMap<string, ZoneHabit>;
-};
-
-export type ZoneHabit = { readonly visitShare: number; readonly medianMs: number };
+/** A store that does not exist, with its file, to be written as it stands. */
+export type SimulatedStore = { readonly store: Store; readonly deployment: SimulatedDeployment };
+type SimulatedDeployment = { readonly stores: readonly object[] };
 
 /** From so many cameras on, a store has a second door. */
 const SECOND_DOOR_CAMERAS = 8;
-const STAFF_MIN = 2;
-const VISITORS_PER_STAFF = 150;
 const NO_HOURS: readonly string[] = [];
 
 /** Plans one store; `index` counts from 0. */
-export function simulatedStore({ cameras, first, seed }: Simulation, index: number, last: Day): SimulatedStore {
+export function simulatedStore({ cameras, first }: Simulation, index: number, last: Day): SimulatedStore {
   const id = `store-${twoDigits(index + 1)}`;
-  const chance = openChance(`${seed} ${id}`);
   const place = SIMULATED_PLACES[index % SIMULATED_PLACES.length]!;
   const { weekday, friday, saturday, sunday } = place.hours;
   const sensors = Array.from({ length: cameras }, (_, camera) => sensorOf(camera, cameras));
@@ -67,23 +51,7 @@ export function simulatedStore({ cameras, first, seed }: Simulation, index: numb
       },
     ],
   };
-  const store = Deployment.parse(deployment).stores[0]!;
-  const visitorsPerDay = Math.round(600 * Math.exp(0.35 * chance.normal()));
-  const captureShare = chance.between(0.07, 0.16);
-  const zones = store.sensors.flatMap((sensor) =>
-    sensor.zones.map(({ name }): [string, ZoneHabit] => [
-      name,
-      { visitShare: chance.between(0.06, 0.35), medianMs: Math.round(1000 * chance.between(8, 60)) },
-    ]),
-  );
-  return {
-    store,
-    deployment,
-    visitorsPerDay,
-    captureShare,
-    staff: STAFF_MIN + Math.round(visitorsPerDay / VISITORS_PER_STAFF),
-    zones: new Map(zones),
-  };
+  return { store: Deployment.parse(deployment).stores[0]!, deployment };
 }
 
 /** The first camera is over the door, the second looks at the street, a third may be over another door; the others watch zones. */

@@ -1,4 +1,4 @@
-import { type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
+import { type StoreCalendar, storeCalendar } from "#domain/calendar/store-calendar.ts";
 
 /**
  * The calendars of time zones, each made once: there are few, and to find where the days of a year begin takes longer than reading

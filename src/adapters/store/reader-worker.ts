@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
-import { storeCalendar } from "#domain/totals/store-calendar.ts";
 import { openStoreReader, type StoreReader } from "./store.ts";
 
 /** The questions that cross to the worker; a calendar is made on this side of its time zone. */
@@ -79,6 +79,8 @@ export function openStoreReaderWorker(
     totals: (span, question) => ask("totals", span, question),
     units: (storeId) => ask("units", storeId),
     events: (question) => ask("events", question),
+    figures: (question) => ask("figures", question),
+    now: (question) => ask("now", question),
   };
   return {
     ...reader,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Kysely } from "kysely";
-import { storeCalendar } from "#domain/totals/store-calendar.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
 import { TOTAL_FIGURES, type TotalRow, type UnitOfStore } from "./figure-columns.ts";
 import type { Schema } from "./schema.ts";

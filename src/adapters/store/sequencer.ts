@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { StoreCalendar } from "#domain/totals/store-calendar.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import type { Total } from "#domain/totals/total.ts";
 import type { Schema } from "./schema.ts";
 import type { ToldBlocks } from "./told-seqs.ts";

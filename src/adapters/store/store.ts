@@ -1,7 +1,17 @@
 import { join } from "node:path";
 import type { Kysely } from "kysely";
+import type { MinuteSpan, StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
+import { openDayKeep } from "#domain/figures/day-keep.ts";
+import type { StoreFigures } from "#domain/figures/store-figures.ts";
+import type { StoreNow } from "#domain/figures/store-now.ts";
+import {
+  type FigureQuestion,
+  type NowQuestion,
+  storedFigures,
+  storedNow,
+  type TotalsReader,
+} from "#domain/figures/stored-figures.ts";
 import { sumOfTotals } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
 import type { AgentRecord, SensorEvent } from "#domain/wire/agent-record.ts";
@@ -47,6 +57,10 @@ export type StoreReader = Disposable & {
   units(storeId: string): Promise<StoreUnit[]>;
   /** What happened at a store, the newest first: at most `EVENTS_PER_ANSWER_MAX`. */
   events(question: EventQuestion): Promise<SensorEvent[]>;
+  /** What retailers read of a store's days; null where nothing was told and no days are named. Days that have not changed are kept. */
+  figures(question: FigureQuestion): Promise<StoreFigures | null>;
+  /** How a store's present day goes. */
+  now(question: NowQuestion): Promise<StoreNow>;
 };
 
 /** The one writer of a store: batches are taken in one after the other, each once. */
@@ -109,6 +123,22 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
   const atOnce = <Answer>(ask: (db: Kysely<Schema>) => Promise<Answer>) =>
     sequenced.transaction().setAccessMode("read only").execute(ask);
   const calendarOf = rememberedCalendars();
+  const keep = openDayKeep();
+  const totals: StoreReader["totals"] = (span, question) =>
+    atOnce(async (db) => {
+      if (span === "minute") return await minutes(db, question);
+      if (span === "quarter") return quartersOf(await minutes(db, question));
+      return await hoursOrDays(db, span, question, calendarOf(await timeZoneOf(db, question.storeId)));
+    });
+  // A store that nobody has declared yet has figures all the same: of nothing.
+  const told: TotalsReader = {
+    totals: async (span, question) => ((await isDeclared(question.storeId)) ? await totals(span, question) : []),
+  };
+  const isDeclared = (storeId: string) =>
+    atOnce(
+      async (db) =>
+        (await db.selectFrom("store").select("storeId").where("storeId", "=", storeId).execute()).length > 0,
+    );
   return {
     stores: () =>
       atOnce(async (db) => {
@@ -118,14 +148,11 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
     timeZoneOf: (storeId) => atOnce((db) => timeZoneOf(db, storeId)),
     calendarOf: (storeId) => atOnce(async (db) => calendarOf(await timeZoneOf(db, storeId))),
     parts: (question) => atOnce((db) => parts(db, question)),
-    totals: (span, question) =>
-      atOnce(async (db) => {
-        if (span === "minute") return await minutes(db, question);
-        if (span === "quarter") return quartersOf(await minutes(db, question));
-        return await hoursOrDays(db, span, question, calendarOf(await timeZoneOf(db, question.storeId)));
-      }),
+    totals,
     units: (storeId) => atOnce((db) => drawnUnitsOf(db, storeId)),
     events: (question) => atOnce((db) => eventsOf(db, question)),
+    figures: (question) => storedFigures(told, keep, question),
+    now: (question) => storedNow(told, keep, question),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
+import type { MinuteSpan, StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { minuteTotal, sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { Unit } from "#domain/totals/unit-total.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";

@@ -1,9 +1,9 @@
 import { denialText, grantsOf } from "#apps/deployment/camera-permit.ts";
 import { type LoadedDeployment, loadDeployment } from "#apps/deployment/deployment-file.ts";
 import { signatureOf } from "#apps/deployment/file-signature.ts";
+import { storeDay } from "#domain/calendar/store-calendar.ts";
 import type { Deployment, Sensor, Store } from "#domain/deployment/deployment.ts";
 import { type Decision, judge } from "#domain/deployment/judgement.ts";
-import { storeDay } from "#domain/deployment/store-day.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Grants } from "#domain/policy/grant.ts";
 

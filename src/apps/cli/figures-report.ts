@@ -1,16 +1,19 @@
+import { HOUR_MINUTES, type Weekday, weekdayOf } from "#domain/calendar/day.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { Share } from "#domain/figures/jointly-watched.ts";
 import type { Inside } from "#domain/figures/occupancy.ts";
 import type { PeakHour } from "#domain/figures/peak-hour.ts";
 import type { PowerHours } from "#domain/figures/power-hours.ts";
 import { COMPARABLE_COMPLETENESS_MIN, SAME_WEEKDAYS } from "#domain/figures/same-weekday.ts";
-import { DAY_MINUTES, HOUR_MINUTES, openStoreClock, type Weekday, weekdayOf } from "#domain/figures/store-clock.ts";
 import type { HourFigures, LineFigures, StoreFigures, ZoneFigures } from "#domain/figures/store-figures.ts";
+import type { StoreNow } from "#domain/figures/store-now.ts";
 import type { Total } from "#domain/figures/total.ts";
 import { plainTable } from "./table.ts";
 
 /** A figure that there is not: nothing was open, nothing was watched, nobody came. */
 const NONE = "–";
+const SIMULATED = " (simulated: no such store exists)";
 const HOUR_MS = HOUR_MINUTES * MINUTE_MS;
 
 const CAPTURE_WORDS = {
@@ -41,13 +44,44 @@ export function figuresText(figures: StoreFigures, isSimulated: boolean): string
   return [...parts, ...notes(figures)].join("\n");
 }
 
+/** How the present day of a store goes. */
+export function nowText(
+  { store, timeZone, day, untilMinute, isOpen, soFar, inside, usual }: StoreNow,
+  isSimulated: boolean,
+): string {
+  const { visitors, exits, passersBy } = soFar;
+  const lines = [
+    `${store}${isSimulated ? SIMULATED : ""}, ${dayName(day)} ${day} until ${clockText(untilMinute, timeZone)}, ${timeZone}, ${isOpen ? "open" : "closed"}`,
+    plainTable(
+      ["so far", "counted", "watched", "estimated besides"],
+      [
+        totalCells("visitors", visitors),
+        totalCells("exits", exits),
+        ...(passersBy.completeness === null ? [] : [totalCells("passers-by", passersBy)]),
+      ],
+    ),
+  ];
+  if (inside) lines.push(`inside now    ${inside.people}${inside.isSure ? "" : "?"}`);
+  if (usual) {
+    const change = usual.change === null ? "" : `; today is ${signedShare(usual.change)}`;
+    lines.push(
+      `usual so far  ${Math.round(usual.mean)}, of the last ${counted(usual.days.length, nameOf(weekdayOf(day)))} up to this time${change}`,
+    );
+  }
+  return lines.join("\n");
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? noun : `${count} ${noun}s`;
+}
+
 function headText({ store, first, last, timeZone, total }: StoreFigures, isSimulated: boolean): string {
   const period = first === last ? `${dayName(first)} ${first}` : `${first} to ${last}`;
   const open =
     total.openMinutes === 0
       ? "closed"
       : `open ${hoursText(total.openMinutes * MINUTE_MS)} on ${total.openDays} ${total.openDays === 1 ? "day" : "days"}`;
-  return `${store}${isSimulated ? " (simulated: no such store exists)" : ""}, ${period}, ${timeZone}, ${open}`;
+  return `${store}${isSimulated ? SIMULATED : ""}, ${period}, ${timeZone}, ${open}`;
 }
 
 function totalCells(name: string, total: Total): string[] {
@@ -176,8 +210,8 @@ function notes({ total, hasHours, unknownRows, first, last, onFile, lines }: Sto
     all.push(
       "Gap: this part of the open time was not watched, and too little is known of such hours to estimate anything.",
     );
-  if (onFile && (first < onFile.first || last > onFile.last))
-    all.push(`The file holds minutes from ${onFile.first} to ${onFile.last} only.`);
+  if (onFile && first < onFile.first) all.push(`Nothing is on file before ${onFile.first}.`);
+  if (onFile && last > onFile.last) all.push(`Nothing is on file after ${onFile.last}.`);
   if (unknownRows > 0)
     all.push(`${unknownRows} rows are of lines or zones that the deployment does not name: in no figure.`);
   return all;
@@ -211,10 +245,12 @@ function signedShare(share: number): string {
 }
 
 function insideText({ people, minute, isSure }: Inside, timeZone: string): string {
-  const clock = openStoreClock(timeZone);
-  const wall = clock.wallMinute(minute) % DAY_MINUTES;
-  const time = `${twoDigits(Math.floor(wall / HOUR_MINUTES))}:${twoDigits(wall % HOUR_MINUTES)}`;
-  return `${people}${isSure ? "" : "?"}, ${dayName(clock.dayOf(minute))} ${clock.dayOf(minute)} at ${time}`;
+  const day = storeCalendar(timeZone).dayOf(minute);
+  return `${people}${isSure ? "" : "?"}, ${dayName(day)} ${day} at ${clockText(minute, timeZone)}`;
+}
+
+function clockText(minute: number, timeZone: string): string {
+  return storeCalendar(timeZone).clockOf(minute);
 }
 
 function peakText(peak: PeakHour): string {

@@ -4,11 +4,11 @@ import { beginningOf, type CsvRecord, readCsv, recordsIn } from "#adapters/csv/r
 import { openStore, openStoreReader } from "#adapters/store/store.ts";
 import { readYamlFile, yamlText } from "#adapters/yaml/yaml-file.ts";
 import { type ImportReport, importHistory, OVERLAPS, type Overlap } from "#apps/tables/import-history.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { columnsRead, HistoryMapping } from "#domain/history/history-mapping.ts";
 import { type ProposedMapping, proposeMapping } from "#domain/history/propose-mapping.ts";
 import { readAs } from "#domain/policy/law.ts";
-import { storeCalendar } from "#domain/totals/store-calendar.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
 import { writeOutput } from "./output-file.ts";
 import { plainTable } from "./table.ts";

@@ -1,8 +1,18 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { simulateChain } from "#adapters/sim/simulate-chain.ts";
+import { type SimulatedHistory, simulateChain } from "#adapters/sim/simulate-chain.ts";
+import { simulateHistory } from "#adapters/sim/simulate-history.ts";
+import type { TrueMinute } from "#adapters/sim/simulate-session.ts";
+import type { Simulation } from "#adapters/sim/simulated-store.ts";
+import { STORE_FILE } from "#adapters/store/database.ts";
+import { RECORDS_PER_BATCH_MAX } from "#adapters/store/ingest.ts";
+import { openStore, type Store } from "#adapters/store/store.ts";
 import { yamlText } from "#adapters/yaml/yaml-file.ts";
+import { dayAfter } from "#domain/calendar/day.ts";
 import { STORE_MINUTE_COLUMNS, type StoreMinute, startOf, storeMinuteRow } from "#domain/counting/minute-table.ts";
+import { unitsOfStore } from "#domain/deployment/store-units.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import type { AgentRecord } from "#domain/wire/agent-record.ts";
 import { readStoreDay } from "./day-text.ts";
 import { appendOutput, makeOutputFolder, writeOutput } from "./output-file.ts";
 
@@ -12,7 +22,10 @@ export type SimulateOptions = {
   readonly days: string;
   readonly from: string;
   readonly seed: string;
-  readonly out: string;
+  /** Where files are written … */
+  readonly out?: string;
+  /** … or the data that the history is taken into. */
+  readonly data?: string;
 };
 
 const STORES_MAX = 99;
@@ -20,10 +33,16 @@ const CAMERAS_MAX = 99;
 const DAYS_MAX = 1000;
 const SEED_MAX = 2 ** 32 - 1;
 
+/** In the folder of the data. */
+export const DEPLOYMENT_FILE = "shop.yaml";
 const HEADER = "# Made up by `lintel simulate`: no such store exists, and none of its cameras can be counted.\n";
 
-/** `lintel simulate`: writes for each store its deployment, its minutes and what really happened; says what it wrote. */
-export function simulate(options: SimulateOptions): string {
+const TRUTH_COLUMNS = `${STORE_MINUTE_COLUMNS},staffIn,staffOut,groupsIn`;
+/** In the folder of the data: what really happened. */
+const TRUTH_FOLDER = "truth";
+
+/** `lintel simulate`: makes up stores, as files or as the data of a server; says what there is now. */
+export async function simulate(options: SimulateOptions): Promise<string> {
   const simulation = {
     stores: readWhole(options.stores, "--stores", 1, STORES_MAX),
     cameras: readWhole(options.cameras, "--cameras", 1, CAMERAS_MAX),
@@ -31,20 +50,28 @@ export function simulate(options: SimulateOptions): string {
     first: readStoreDay(options.from, "--from", "simulate/unreadable"),
     seed: readWhole(options.seed, "--seed", 0, SEED_MAX),
   };
-  makeOutputFolder(options.out);
+  if (options.out !== undefined && options.data === undefined) return simulateFiles(simulation, options.out);
+  if (options.data !== undefined && options.out === undefined) return await simulateData(simulation, options.data);
+  throw new Fault("simulate/unreadable", "give either `--out` or `--data`");
+}
+
+/** Writes for each store its deployment, its minutes and what really happened. */
+function simulateFiles(simulation: Simulation, folder: string): string {
+  makeOutputFolder(folder);
   const written = simulateChain(simulation).map(({ store, deployment, sessions }) => {
-    const path = (ending: string) => join(options.out, `${store.id}.${ending}`);
+    const path = (ending: string) => join(folder, `${store.id}.${ending}`);
     writeOutput(path("yaml"), HEADER + yamlText(deployment));
-    for (const name of ["minutes.csv", "truth.csv"]) writeOutput(path(name), `${STORE_MINUTE_COLUMNS}\r\n`);
+    writeOutput(path("minutes.csv"), `${STORE_MINUTE_COLUMNS}\r\n`);
+    writeOutput(path("truth.csv"), `${TRUTH_COLUMNS}\r\n`);
     let rows = 0;
     for (const { counted, truth } of sessions()) {
-      appendOutput(path("minutes.csv"), rowsText(counted));
-      appendOutput(path("truth.csv"), rowsText(truth));
+      appendOutput(path("minutes.csv"), rowsText(counted, storeMinuteRow));
+      appendOutput(path("truth.csv"), rowsText(truth, truthRow));
       rows += counted.length;
     }
     return `${path("yaml")}: ${store.sensors.length} cameras, ${store.time_zone}, ${rows} minutes`;
   });
-  const example = join(options.out, "store-01");
+  const example = join(folder, "store-01");
   return [
     ...written,
     "Beside each lie `.minutes.csv`, what was counted, and `.truth.csv`, what happened; minutes in which nothing did are not in it.",
@@ -52,14 +79,87 @@ export function simulate(options: SimulateOptions): string {
   ].join("\n");
 }
 
-function rowsText(minutes: readonly StoreMinute[]): string {
+/**
+ * Takes the history in as agents' records are taken in, beside it the truth and last of all the deployment: where there is one, all
+ * is there.
+ */
+async function simulateData(simulation: Simulation, folder: string): Promise<string> {
+  const shop = join(folder, DEPLOYMENT_FILE);
+  for (const path of [shop, join(folder, STORE_FILE)])
+    if (existsSync(path)) throw new Fault("simulate/not-empty", `\`${path}\` is there already`);
+  const chain = simulateChain(simulation);
+  makeOutputFolder(join(folder, TRUTH_FOLDER));
+  using data = await openStore(folder);
+  const written: string[] = [];
+  for (const { store } of chain) {
+    const parts = await ingestHistory(data, store, simulation, join(folder, TRUTH_FOLDER, `${store.id}.csv`));
+    written.push(`${store.id}: ${store.sensors.length} cameras, ${store.time_zone}, ${parts} parts`);
+  }
+  writeOutput(shop, HEADER + yamlText(chainOf(chain)));
+  return [
+    ...written,
+    `${shop} is their deployment; \`${TRUTH_FOLDER}\` beside it says what happened.`,
+    `See them: lintel figures --data ${folder} --store store-01`,
+  ].join("\n");
+}
+
+async function ingestHistory(
+  data: Store,
+  store: SimulatedHistory["store"],
+  { first, days, seed }: Simulation,
+  truthPath: string,
+): Promise<number> {
+  await data.ingest(declarationsOf(store));
+  writeOutput(truthPath, `${TRUTH_COLUMNS}\r\n`);
+  let [parts, waiting]: [number, AgentRecord[]] = [0, []];
+  for (const batch of simulateHistory({ stores: [store], last: dayAfter(first, days - 1), days, seed })) {
+    appendOutput(truthPath, rowsText(batch.truth, truthRow));
+    if (waiting.length + batch.parts.length > RECORDS_PER_BATCH_MAX) {
+      await data.ingest(waiting);
+      waiting = [];
+    }
+    waiting.push(...batch.parts);
+    parts += batch.parts.length;
+  }
+  if (waiting.length > 0) await data.ingest(waiting);
+  return parts;
+}
+
+function declarationsOf(store: SimulatedHistory["store"]): AgentRecord[] {
+  return [
+    { kind: "store", storeId: store.id, timeZone: store.time_zone },
+    ...unitsOfStore(store).map(({ kind, unitId, role }): AgentRecord => {
+      const drawn = { storeId: store.id, version: 1 };
+      return kind === "line"
+        ? { kind: "line-version", ...drawn, lineId: unitId, role }
+        : { kind: "zone-version", ...drawn, zoneId: unitId };
+    }),
+  ];
+}
+
+/** One deployment of all stores. */
+function chainOf(chain: readonly SimulatedHistory[]): object {
+  const stores = chain.flatMap(({ deployment }) => deployment.stores);
+  return { ...chain[0]!.deployment, name: "Simulated chain", stores };
+}
+
+function truthRow(row: TrueMinute, start: string): string {
+  const { bucket } = row;
+  const known = bucket.kind === "line" ? [bucket.staffIn, bucket.staffOut, bucket.groupsIn] : ["", "", ""];
+  return `${storeMinuteRow(row, start)},${known.join(",")}`;
+}
+
+function rowsText<Row extends StoreMinute>(
+  minutes: readonly Row[],
+  rowOf: (row: Row, start: string) => string,
+): string {
   const starts = new Map<number, string>();
   let text = "";
   for (const row of minutes) {
     const { minute } = row.bucket;
     const start = starts.get(minute) ?? startOf(minute, true);
     starts.set(minute, start);
-    text += `${storeMinuteRow(row, start)}\r\n`;
+    text += `${rowOf(row, start)}\r\n`;
   }
   return text;
 }

@@ -1,8 +1,8 @@
 import { openStoreReader, type Span } from "#adapters/store/store.ts";
+import type { MinuteSpan, StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { dwellMedianMs } from "#domain/counting/dwell-histogram.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
 import type { UnitTotal } from "#domain/totals/unit-total.ts";
 import { type BucketPart, MINUTE_MAX, MINUTE_MIN } from "#domain/wire/bucket-part.ts";
 import { plainTable, shareText } from "./table.ts";

@@ -1,8 +1,8 @@
 import { grantsOf } from "#apps/deployment/camera-permit.ts";
 import type { LoadedDeployment } from "#apps/deployment/deployment-file.ts";
+import { storeDay } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { judge } from "#domain/deployment/judgement.ts";
-import { storeDay } from "#domain/deployment/store-day.ts";
 import type { Grants } from "#domain/policy/grant.ts";
 import type { LinkRecord } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";

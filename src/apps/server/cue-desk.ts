@@ -2,8 +2,6 @@ import type { StoreReader } from "#adapters/store/store.ts";
 import { type CueSenders, openCueSenders } from "#apps/cues/open-cue-senders.ts";
 import type { Deployment, Store as Shop } from "#domain/deployment/deployment.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { daySoFar, daysBeside } from "#domain/figures/day-so-far.ts";
-import { toldMinutes } from "#domain/figures/told-minutes.ts";
 import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 import type { Cue } from "./announcer.ts";
 import type { DeploymentKeeper } from "./deployment-keeper.ts";
@@ -19,13 +17,13 @@ export type CueDesk = AsyncDisposable & { readonly cue: (cue: Cue) => void };
 /** Follows the deployment: other `cues:` are other ways from the next call on. What cannot be opened is a fault of nobody else. */
 export function openCueDesk({
   keeper,
-  reader,
+  figures,
   secrets,
   meters,
   nowMs,
 }: {
   readonly keeper: DeploymentKeeper;
-  readonly reader: StoreReader;
+  readonly figures: StoreReader;
   readonly secrets: SecretKeeper;
   readonly meters: Meters;
   readonly nowMs: () => number;
@@ -70,17 +68,20 @@ export function openCueDesk({
   const tellFigures = async () => {
     const senders = sendersNow();
     if (!senders || senders.state().mqtt === null) return;
-    const told = new Set(await reader.stores());
-    for (const shop of shops().filter(({ id }) => told.has(id))) {
-      const calendar = await reader.calendarOf(shop.id);
-      const [today] = daysBeside(shop, nowMs());
-      const minutes = await reader.totals("minute", { storeId: shop.id, ...calendar.minutesOf(today!) });
-      const { visitors, occupancy } = daySoFar(shop, toldMinutes(shop.id, minutes), nowMs());
+    const { stores, settings } = keeper.current!.loaded.deployment;
+    const told = new Set(await figures.stores());
+    for (const shop of stores.filter(({ id }) => told.has(id))) {
+      const { soFar, inside } = await figures.now({
+        store: shop,
+        nowMs: nowMs(),
+        captureForm: settings.capture_rate,
+        bounceMs: settings.bounce_s * 1000,
+      });
       senders.figures({
         storeId: shop.id,
         storeName: shop.name ?? shop.id,
-        visitorsToday: visitors,
-        occupancy,
+        visitorsToday: soFar.visitors.counted,
+        occupancy: inside?.people ?? 0,
         cueZones: shop.sensors.flatMap(({ id, zones }) =>
           zones.filter(({ cue }) => cue).map(({ name }) => ({ sensorId: id, zone: name })),
         ),

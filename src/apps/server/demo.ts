@@ -1,12 +1,11 @@
 import { setImmediate as othersFirst } from "node:timers/promises";
-import { simulateStore } from "#adapters/sim/simulate-chain.ts";
+import { simulateHistory } from "#adapters/sim/simulate-history.ts";
 import type { AllottedUnit } from "#adapters/store/configurations.ts";
 import type { Store } from "#adapters/store/store.ts";
+import { WEEKDAYS } from "#domain/calendar/day.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
-import { openPartOf, type VersionOf } from "#domain/delivery/open-part.ts";
 import type { Deployment } from "#domain/deployment/deployment.ts";
-import { dayAfter, openStoreClock, WEEKDAYS } from "#domain/figures/store-clock.ts";
-import type { BucketPart } from "#domain/wire/bucket-part.ts";
 
 /** The one store of the demo. */
 export const DEMO_STORE = "demo";
@@ -15,10 +14,7 @@ const HISTORY_DAYS = 42;
 const SEED = 7;
 /** Small, so that whoever asks meanwhile is answered. */
 const PARTS_PER_BATCH = 1000;
-const HISTORY_AGENT = "simulation";
-const VISITORS_PER_DAY = 320;
-const CAPTURE_SHARE = 0.1;
-const STAFF = 4;
+const HABITS = { visitorsPerDay: 320, captureShare: 0.1, staff: 4, inner: new Map<string, number>() };
 const [OPENS, CLOSES] = [9, 21];
 const DAY_HOURS = "08:00-22:00";
 
@@ -85,11 +81,11 @@ ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
 }
 
 const ZONE_HABITS = new Map([
-  ["table", { visitShare: 0.3, medianMs: 25_000 }],
-  ["queue", { visitShare: 0.35, medianMs: 50_000 }],
-  ["till", { visitShare: 0.33, medianMs: 70_000 }],
-  ["red car", { visitShare: 0.2, medianMs: 45_000 }],
-  ["blue car", { visitShare: 0.16, medianMs: 40_000 }],
+  ["front.table", { visitShare: 0.3, medianMs: 25_000 }],
+  ["tills.queue", { visitShare: 0.35, medianMs: 50_000 }],
+  ["tills.till", { visitShare: 0.33, medianMs: 70_000 }],
+  ["floor.red car", { visitShare: 0.2, medianMs: 45_000 }],
+  ["floor.blue car", { visitShare: 0.16, medianMs: 40_000 }],
 ]);
 
 /** Gives the demo's store six weeks of history up to this minute, through the same ingest as real counts; says how many parts. */
@@ -100,33 +96,22 @@ export async function fillDemo(
 ): Promise<number> {
   const shop = deployment.stores.find(({ id }) => id === DEMO_STORE);
   if (!shop) return 0;
-  const versions = new Map(units.map(({ kind, unitId, version }) => [`${kind} ${unitId}`, version]));
-  const versionOf: VersionOf = ({ kind, unitId }) => versions.get(`${kind} ${unitId}`) ?? 1;
   const nowMinute = Math.floor(nowMs / MINUTE_MS);
-  const today = openStoreClock(shop.time_zone).dayOf(nowMinute);
-  const simulated = {
-    store: shop,
-    deployment,
-    visitorsPerDay: VISITORS_PER_DAY,
-    captureShare: CAPTURE_SHARE,
-    staff: STAFF,
-    zones: ZONE_HABITS,
-  };
-  let [seq, batch] = [0, [] as BucketPart[]];
-  for (const { counted } of simulateStore(simulated, {
-    first: dayAfter(today, -HISTORY_DAYS),
-    last: today,
+  const history = simulateHistory({
+    stores: [shop],
+    last: storeCalendar(shop.time_zone).dayOf(nowMinute),
+    days: HISTORY_DAYS + 1,
     seed: SEED,
-  }))
-    for (const { sensor, bucket } of counted) {
-      if (bucket.minute >= nowMinute) continue;
-      batch.push({ ...openPartOf(DEMO_STORE, sensor, bucket, versionOf), agentId: HISTORY_AGENT, seq });
-      seq += 1;
-      if (batch.length < PARTS_PER_BATCH) continue;
-      await store.ingest(batch, nowMs);
-      batch = [];
+    habitsOf: (of) => ({ ...HABITS, store: of, zones: ZONE_HABITS }),
+    units: units.map((unit) => ({ ...unit, storeId: DEMO_STORE })),
+    endMinute: nowMinute,
+  });
+  let told = 0;
+  for (const { parts } of history)
+    for (let from = 0; from < parts.length; from += PARTS_PER_BATCH) {
+      await store.ingest(parts.slice(from, from + PARTS_PER_BATCH), nowMs);
+      told += Math.min(PARTS_PER_BATCH, parts.length - from);
       await othersFirst();
     }
-  await store.ingest(batch, nowMs);
-  return seq;
+  return told;
 }

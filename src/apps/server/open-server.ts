@@ -105,6 +105,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   await using open = new AsyncDisposableStack();
   const store = open.use(await openStore(folder));
   const reader = open.use(openStoreReaderWorker(folder));
+  // In a thread apart: figures of a year take their time, and nobody's totals wait for them.
+  const figures = open.use(openStoreReaderWorker(folder));
   const keeper = await openDeploymentKeeper(folder, {
     configurations: store.configurations,
     nowMs,
@@ -113,13 +115,14 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   });
   const hub = openEventHub();
   const meters = openMeters();
-  const desk = open.use(openCueDesk({ keeper, reader, secrets, meters, nowMs }));
+  const desk = open.use(openCueDesk({ keeper, figures, secrets, meters, nowMs }));
   const announcer = open.use(openAnnouncer({ hub, nowMs, onCue: desk.cue }));
   const units = new Map<string, Set<string>>();
   const parts: ServerParts = {
     folder,
     store,
     reader,
+    figures,
     keeper,
     admission: openAdmission({ keeper, nowMs, isUnit }),
     agentSessions: openAgentSessions(nowMs),

@@ -16,6 +16,8 @@ export type ServerParts = {
   readonly store: Store;
   /** Answers longer questions, beside the writer. */
   readonly reader: StoreReader;
+  /** Makes figures, apart from whoever reads totals. */
+  readonly figures: StoreReader;
   readonly keeper: DeploymentKeeper;
   readonly admission: Admission;
   readonly agentSessions: AgentSessions;

@@ -1,8 +1,8 @@
 import type { Question, StoreReader } from "#adapters/store/store.ts";
+import { dayAfter, daysBetween } from "#domain/calendar/day.ts";
+import type { MinuteSpan, StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { EXPORT_COLUMNS, type ExportCell, type ExportSpan, exportTable } from "#domain/export/export-table.ts";
-import { dayAfter, daysBetween } from "#domain/figures/store-clock.ts";
 import type { Day } from "#domain/policy/evidence.ts";
-import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
 
 /** What is to be exported: days of one store, the first and the last included. */
 export type ExportOrder = {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { CsvRecord } from "#adapters/csv/read-csv.ts";
 import type { Store, StoreReader } from "#adapters/store/store.ts";
+import { type StoreCalendar, storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { type HistoryMapping, openMinutesOf } from "#domain/history/history-mapping.ts";
 import { historyParts, IMPORT_METHOD } from "#domain/history/history-parts.ts";
 import { type History, type HistoryCount, readHistory } from "#domain/history/history-rows.ts";
-import { type StoreCalendar, storeCalendar } from "#domain/totals/store-calendar.ts";
 import type { AgentRecord } from "#domain/wire/agent-record.ts";
 import type { LinePart } from "#domain/wire/bucket-part.ts";
 import { MINUTE_MAX } from "#domain/wire/bucket-part.ts";

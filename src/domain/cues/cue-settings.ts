@@ -4,18 +4,24 @@ const secret = z
   .string()
   .regex(/^\$[A-Z_][A-Z0-9_]*$/, "write the name of an environment variable, `$CUE_SECRET`, and not the secret itself");
 
+/** A name or password in an address would be in every log that names it. */
+const addressOf = (protocol: RegExp, form: string) =>
+  z
+    .url({ protocol, error: `write an address, \`${form}\`` })
+    .refine((url) => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), "an address holds no name and no password");
+
 /** Where cues are sent: the block `cues:` of a deployment. */
 export const CueSettings = z
   .strictObject({
     webhook: z
       .strictObject({
-        url: z.string().min(1).describe("`https://…`; it is called with `POST` and never redirected"),
+        url: addressOf(/^https?$/, "https://…").describe("`https://…`; it is called with `POST` and never redirected"),
         secret: secret.describe("what the calls are signed with: docs/cues.md"),
       })
       .optional(),
     mqtt: z
       .strictObject({
-        url: z.string().min(1).describe("`mqtts://broker.example:8883`"),
+        url: addressOf(/^(mqtts?|wss?)$/, "mqtts://…").describe("`mqtts://broker.example:8883`"),
         username: z.string().min(1).optional(),
         password: secret.optional(),
         discovery_prefix: z

@@ -9,8 +9,10 @@ import { checkLine } from "#domain/space/line.ts";
 import { checkZone } from "#domain/space/zone.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
 import { TRANSPORTS } from "#domain/wire/lens-order.ts";
+import { Controller } from "./controller.ts";
 import { Evidence, Practice, Site } from "./fact-groups.ts";
 import { Holidays, OpeningHours } from "./opening-hours.ts";
+import { Settings } from "./settings.ts";
 
 /**
  * A chain as one file: its stores, what hangs in them, what that does, and what can be shown for it. The same file is
@@ -181,45 +183,23 @@ const Sensor = z
   })
   .describe("a camera, a counter, a tablet: anything that tells something of people");
 
-const SHARED_SPANS = ["none", "day", "hour", "quarter", "minute"] as const;
-
-const Controller = z
+const Store = z
   .strictObject({
-    name: z.string().min(1).max(100).describe("who decides about it: the franchise's firm"),
-    shares: z
-      .strictObject({
-        figures: z.enum(SHARED_SPANS).default("none").describe("the finest figures that the chain sees"),
-        health: z.boolean().default(false).describe("whether the chain sees how the cameras are"),
-      })
-      .default({ figures: "none", health: false })
-      .describe("what the contract with the chain lets it see; nothing where nothing is said"),
+    id: Id,
+    name: z.string().min(1).optional(),
+    controller: Controller.optional(),
+    time_zone: TimeZone,
+    hours: OpeningHours.optional(),
+    holidays: Holidays.optional(),
+    site: Site.describe("where it is, and whose law applies"),
+    practice: Practice.optional(),
+    evidence: Evidence.optional(),
+    sensors: z.array(Sensor).min(1).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
   })
-  .describe("a franchise store is a controller of its own (GDPR 4(7)); left out, the chain is");
-
-const Store = z.strictObject({
-  id: Id,
-  name: z.string().min(1).optional(),
-  controller: Controller.optional(),
-  time_zone: TimeZone,
-  hours: OpeningHours.optional(),
-  holidays: Holidays.optional(),
-  site: Site.describe("where it is, and whose law applies"),
-  practice: Practice.optional(),
-  evidence: Evidence.optional(),
-  sensors: z.array(Sensor).min(1).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
-});
-
-const BOUNCE_S_MAX = 3600;
-
-const Settings = z
-  .strictObject({
-    capture_rate: z
-      .enum(["entries-per-passer-by", "entries-per-all"])
-      .default("entries-per-passer-by")
-      .describe("which of the two forms of the capture rate; docs/figures.md says what they mean"),
-    bounce_s: z.int().min(1).max(BOUNCE_S_MAX).default(120).describe("a stay that is shorter is a bounce"),
-  })
-  .describe("how the server reckons figures, where nobody asks otherwise");
+  .refine(({ controller, site }) => controller === undefined || site.franchise !== false, {
+    message: "somebody else than the chain controls it, but `site.franchise` says that nobody else runs it",
+    path: ["controller"],
+  });
 
 export const Deployment = z
   .strictObject({
@@ -228,7 +208,9 @@ export const Deployment = z
     simulated: z
       .literal(true)
       .optional()
-      .describe("nothing of it exists: `lintel simulate` made it up, and every figure of it says so"),
+      .describe(
+        "no such chain exists: `lintel simulate` made it up, or it is the demo, whose cameras play scenes and whose history is simulated. Every figure of it says so",
+      ),
     laws: z
       .array(z.string().min(1))
       .default([])
@@ -239,7 +221,7 @@ export const Deployment = z
       .describe("where counts are received that sensors push; this machine only where no host is named"),
     practice: Practice.optional().describe("what is done in all stores; a store or sensor may say otherwise"),
     evidence: Evidence.optional().describe("what can be shown for all stores; a store or sensor may say otherwise"),
-    settings: Settings.optional(),
+    settings: Settings.prefault({}),
     cues: CueSettings.optional(),
     stores: z.array(Store).min(1).max(STORES_MAX).superRefine(refuseTwinIds),
   })

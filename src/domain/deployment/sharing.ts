@@ -1,19 +1,28 @@
+import type { Controller } from "./controller.ts";
 import type { Store } from "./deployment.ts";
 
-/** What of a store somebody may see. */
+/** What somebody may see of a store. */
 export type Shared = {
-  readonly figures: "none" | "minute" | "quarter" | "hour" | "day";
+  /** The finest spans of figures. */
+  readonly figures: Controller["shares"]["figures"];
+  /** How its sensors are. */
   readonly health: boolean;
-  /** It is the asker's own store, and not one of which a contract shares something. */
+  /** Who asks answers for the store, and sees all of it. */
   readonly isOwn: boolean;
 };
 
+const WHOLE: Shared = { figures: "minute", health: true, isOwn: true };
+const NOTHING: Shared = { figures: "none", health: false, isOwn: false };
+
 /**
- * What whoever belongs to a controller may see of a store; null is the chain. A franchise store is a controller of its own
- * (GDPR 4(7)): the chain sees what the contract shares, and another franchise nothing.
+ * What a controller may see of a store; null is the chain, which controls every store that names nobody else. A controller sees
+ * its own stores whole, the chain sees of another's what their contract shares, and nobody else sees anything.
  */
-export function sharedWith({ controller }: Store, asker: { readonly controller: string | null }): Shared {
-  if ((controller?.name ?? null) === asker.controller) return { figures: "minute", health: true, isOwn: true };
-  if (!controller || asker.controller !== null) return { figures: "none", health: false, isOwn: false };
-  return { ...controller.shares, isOwn: false };
+export function sharedWith(
+  { controller }: Pick<Store, "controller">,
+  asker: { readonly controller: string | null },
+): Shared {
+  if (asker.controller === (controller?.name ?? null)) return WHOLE;
+  if (asker.controller === null && controller) return { ...controller.shares, isOwn: false };
+  return NOTHING;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { storeCalendar } from "#domain/totals/store-calendar.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import type { LineTotal, ZoneTotal } from "#domain/totals/total.ts";
 import type { Unit } from "#domain/totals/unit-total.ts";
 import { csvRow } from "./csv.ts";

@@ -1,6 +1,6 @@
+import type { MinuteSpan, StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, dwellQuantileMs } from "#domain/counting/dwell-histogram.ts";
-import type { MinuteSpan, StoreCalendar } from "#domain/totals/store-calendar.ts";
 import { sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
 import { partsOfUnitId } from "#domain/wire/unit-id.ts";

@@ -222,6 +222,9 @@ export const FAULTS = {
       "give an address of your own, `https://…` or `mqtts://…`, and a secret of at least 16 letters; docs/cues.md",
   },
   "cue/undelivered": { remedy: "check the address, the secret or the password, and whether the receiver runs" },
+  "simulate/not-empty": {
+    remedy: "name another folder with `--data`; what was counted is never mixed with made-up counts",
+  },
   "source/not-understood": { remedy: "name a film's path, an `rtsp://` or `rtsps://` address, or `scene:entrance`" },
   "access/login-needed": { remedy: "log in, or send a key as `Authorization: Bearer …`; an owner makes keys" },
   "access/wrong-login": {

@@ -1,10 +1,7 @@
-import { jointCount, type Share } from "./jointly-watched.ts";
+import type { CaptureForm } from "#domain/deployment/settings.ts";
+import { type JointCount, jointCount, type Share, shareOf, sumOfJointCounts } from "./jointly-watched.ts";
 import type { StoreHour } from "./store-hour.ts";
 import type { LineMinutes } from "./store-sources.ts";
-
-/** The two rival forms; which one was used is always said, because they differ most where the rate is high. */
-export const CAPTURE_FORMS = ["entries-per-passer-by", "entries-per-all"] as const;
-export type CaptureForm = (typeof CAPTURE_FORMS)[number];
 
 /**
  * Capture rate (turn-in, draw-in): how many of those outside came in.
@@ -15,20 +12,28 @@ export type CaptureForm = (typeof CAPTURE_FORMS)[number];
  * Unit: a share. Edge: null without passer-by lines, and where nobody passed. Only minutes in which all entrances and all
  * passer-by lines were watched.
  */
-export function captureRate(
+export function captureRate(counts: readonly JointCount[], form: CaptureForm): Share {
+  const { part: entered, whole: passed, ...minutes } = sumOfJointCounts(counts);
+  return shareOf({ ...minutes, part: entered, whole: form === "entries-per-all" ? entered + passed : passed });
+}
+
+/** Visitors and passers-by of each hour, of the minutes in which all their lines were watched; none where one of them has no line. */
+export function captureCounts(
   entrances: readonly LineMinutes[],
   passerByLines: readonly LineMinutes[],
   hours: readonly StoreHour[],
-  form: CaptureForm,
-): Share {
-  if (entrances.length === 0 || passerByLines.length === 0) return { share: null, completeness: null };
-  const joint = jointCount(hours, [...entrances, ...passerByLines], (minute) => {
-    const entered = entrances.reduce((sum, { minutes }) => sum + (minutes.get(minute)?.in ?? 0), 0);
-    const passed = passerByLines.reduce((sum, { minutes }) => {
-      const bucket = minutes.get(minute);
-      return sum + (bucket?.in ?? 0) + (bucket?.out ?? 0);
-    }, 0);
-    return [entered, form === "entries-per-all" ? entered + passed : passed];
-  });
-  return { share: joint.whole === 0 ? null : joint.part / joint.whole, completeness: joint.completeness };
+): JointCount[] {
+  if (entrances.length === 0 || passerByLines.length === 0) return [];
+  const sources = [...entrances, ...passerByLines];
+  return hours.map((hour) =>
+    jointCount([hour], sources, (minute) => {
+      let [entered, passed] = [0, 0];
+      for (const { minutes } of entrances) entered += minutes.get(minute)?.in ?? 0;
+      for (const { minutes } of passerByLines) {
+        const bucket = minutes.get(minute);
+        if (bucket) passed += bucket.in + bucket.out;
+      }
+      return [entered, passed];
+    }),
+  );
 }

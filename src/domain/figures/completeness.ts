@@ -1,5 +1,6 @@
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { StoreHour } from "./store-hour.ts";
+import type { MinutesOf } from "./store-sources.ts";
 
 /** How much of the open time of some lines or zones was watched. */
 export type Watch = {
@@ -23,7 +24,7 @@ export function completeness({ watchedMs, openMs }: Watch): number | null {
 
 /** How long each of some lines or zones was watched in the open time of an hour. */
 export function watchOf(
-  sources: readonly { readonly minutes: ReadonlyMap<number, { readonly watchedMs: number }> }[],
+  sources: readonly { readonly minutes: MinutesOf<{ readonly watchedMs: number }> }[],
   { open }: StoreHour,
 ): Watch {
   let [watchedMs, minutes] = [0, 0];

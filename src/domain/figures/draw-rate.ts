@@ -1,4 +1,4 @@
-import { jointCount, type Share } from "./jointly-watched.ts";
+import { type JointCount, jointCount, type Share, shareOf, sumOfJointCounts } from "./jointly-watched.ts";
 import type { StoreHour } from "./store-hour.ts";
 import type { LineMinutes, ZoneMinutes } from "./store-sources.ts";
 
@@ -9,11 +9,21 @@ import type { LineMinutes, ZoneMinutes } from "./store-sources.ts";
  * line, and where nobody came in. Only minutes in which the zone and all entrances were watched.
  * Source: Aura Vision, "entry rate". RetailNext divides by exits instead ("exposure rate").
  */
-export function drawRate(zone: ZoneMinutes, entrances: readonly LineMinutes[], hours: readonly StoreHour[]): Share {
-  if (entrances.length === 0) return { share: null, completeness: null };
-  const joint = jointCount(hours, [zone, ...entrances], (minute) => [
-    zone.minutes.get(minute)?.entered ?? 0,
-    entrances.reduce((sum, { minutes }) => sum + (minutes.get(minute)?.in ?? 0), 0),
-  ]);
-  return { share: joint.whole === 0 ? null : joint.part / joint.whole, completeness: joint.completeness };
+export function drawRate(counts: readonly JointCount[]): Share {
+  return shareOf(sumOfJointCounts(counts));
+}
+
+/** Entries of a zone and visitors, of the minutes in which zone and entrances were watched; none where there is no entrance. */
+export function drawCounts(
+  zone: ZoneMinutes,
+  entrances: readonly LineMinutes[],
+  hours: readonly StoreHour[],
+): JointCount[] {
+  if (entrances.length === 0) return [];
+  const count = jointCount(hours, [zone, ...entrances], (minute) => {
+    let entered = 0;
+    for (const { minutes } of entrances) entered += minutes.get(minute)?.in ?? 0;
+    return [zone.minutes.get(minute)?.entered ?? 0, entered];
+  });
+  return [count];
 }

@@ -1,6 +1,5 @@
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { HourPassages } from "./passages.ts";
-import { daysBetween } from "./store-clock.ts";
 import type { CountOf, LinePassages } from "./total.ts";
 
 /** What probably passed while nobody watched. */
@@ -20,7 +19,7 @@ export type FileHours = {
 };
 
 /** Only weeks so near are like this one. */
-const WEEKS_MAX = 8;
+export const LIKE_WEEKS_MAX = 8;
 /** An hour of which less was watched in all those weeks together is not estimated. */
 const KNOWN_MS_MIN = 30 * MINUTE_MS;
 
@@ -65,5 +64,5 @@ function slotOf({ hour }: HourPassages): string {
 }
 
 function isLike({ hour }: HourPassages, to: HourPassages): boolean {
-  return !hour.isHoliday && Math.abs(daysBetween(hour.day, to.hour.day)) <= 7 * WEEKS_MAX;
+  return !hour.isHoliday && Math.abs(hour.dayNumber - to.hour.dayNumber) <= 7 * LIKE_WEEKS_MAX;
 }

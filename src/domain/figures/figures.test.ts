@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import type { LineBucket, ZoneBucket } from "#domain/counting/bucket.ts";
 import { type DwellHistogram, withDwell } from "#domain/counting/dwell-histogram.ts";
 import { bounce } from "./bounce.ts";
-import { captureRate } from "./capture-rate.ts";
+import { captureCounts, captureRate } from "./capture-rate.ts";
 import { completeness, watchOf } from "./completeness.ts";
-import { drawRate } from "./draw-rate.ts";
+import { drawCounts, drawRate } from "./draw-rate.ts";
 import { dwellTime } from "./dwell-time.ts";
 import { estimateOf, fileHours } from "./estimate.ts";
-import { insideByMinute, occupancy } from "./occupancy.ts";
+import { type DoorHours, doorMinutes, insideByHour, insideByMinute, occupancy } from "./occupancy.ts";
 import { hourPassages } from "./passages.ts";
 import { peakHour } from "./peak-hour.ts";
 import { powerHours } from "./power-hours.ts";
 import { type DayCount, sameWeekday } from "./same-weekday.ts";
-import { openStoreClock } from "./store-clock.ts";
-import { storeHours } from "./store-hour.ts";
+import { type StoreHour, storeHours } from "./store-hour.ts";
 import type { LineMinutes, ZoneMinutes } from "./store-sources.ts";
 
 const ALWAYS = ["10:00-12:00"];
 const HOURS = { mon: ALWAYS, tue: ALWAYS, wed: ALWAYS, thu: ALWAYS, fri: ALWAYS, sat: ALWAYS, sun: ALWAYS };
-const CLOCK = openStoreClock("UTC");
+const CLOCK = storeCalendar("UTC");
 /** Monday, 2 March 2026, 10:00: the store opens for two hours. */
 const OPENING = Date.parse("2026-03-02T10:00Z") / 60_000;
 const DAY = storeHours({ hours: HOURS }, CLOCK, "2026-03-02", "2026-03-02");
@@ -58,6 +58,14 @@ function steady(from: number, minutes: number, entered: number): Told[] {
   return Array.from({ length: minutes }, (_, index) => ({ at: from + index, in: entered, out: 0 }));
 }
 
+function doorHours(door: LineMinutes, hours: readonly StoreHour[]): DoorHours {
+  return { hours, doors: [doorMinutes(door, { start: hours[0]!.span.start, end: hours.at(-1)!.span.end })] };
+}
+
+function insideOf(door: LineMinutes, hours: readonly StoreHour[]) {
+  return [...insideByMinute([doorHours(door, hours)], CLOCK)].map(({ inside }) => inside);
+}
+
 function stays(...seconds: number[]): DwellHistogram {
   return seconds.reduce((histogram, one) => withDwell(histogram, one * 1000), {} as DwellHistogram);
 }
@@ -83,19 +91,24 @@ test("the two forms of the capture rate, in the minutes in which door and street
     { at: OPENING + 1, in: 50 },
   ]);
   const street = lineOf("passer-by", [{ at: OPENING, in: 5, out: 3 }], "street");
-  const rate = (form: "entries-per-passer-by" | "entries-per-all") => captureRate([door], [street], DAY, form);
+  const rate = (form: "entries-per-passer-by" | "entries-per-all") =>
+    captureRate(captureCounts([door], [street], DAY), form);
   assert.deepEqual(rate("entries-per-passer-by"), { share: 2 / 8, completeness: 1 / 120 });
   assert.deepEqual(rate("entries-per-all"), { share: 2 / 10, completeness: 1 / 120 });
-  assert.equal(captureRate([door], [], DAY, "entries-per-all").share, null, "no street");
+  assert.equal(captureRate(captureCounts([door], [], DAY), "entries-per-all").share, null, "no street");
   const empty = lineOf("passer-by", [{ at: OPENING }], "street");
-  assert.equal(captureRate([door], [empty], DAY, "entries-per-passer-by").share, null, "nobody passed");
+  assert.equal(captureRate(captureCounts([door], [empty], DAY), "entries-per-passer-by").share, null, "nobody passed");
 });
 
 test("the draw rate may pass 100%, and is none where nobody came in", () => {
   const door = lineOf("entrance", [{ at: OPENING, in: 2 }]);
-  assert.equal(drawRate(zoneOf([{ at: OPENING, entered: 3 }]), [door], DAY).share, 1.5);
-  assert.equal(drawRate(zoneOf([{ at: OPENING + 1, entered: 3 }]), [door], DAY).share, null, "never watched at once");
-  assert.equal(drawRate(zoneOf([{ at: OPENING, entered: 3 }]), [], DAY).share, null, "no door");
+  assert.equal(drawRate(drawCounts(zoneOf([{ at: OPENING, entered: 3 }]), [door], DAY)).share, 1.5);
+  assert.equal(
+    drawRate(drawCounts(zoneOf([{ at: OPENING + 1, entered: 3 }]), [door], DAY)).share,
+    null,
+    "never watched at once",
+  );
+  assert.equal(drawRate(drawCounts(zoneOf([{ at: OPENING, entered: 3 }]), [], DAY)).share, null, "no door");
 });
 
 test("occupancy is never negative, is settled at closing, and says from when it is not certain", () => {
@@ -107,7 +120,7 @@ test("occupancy is never negative, is settled at closing, and says from when it 
     { at: OPENING + 150, in: 1 },
   ];
   const rest = Array.from({ length: 117 }, (_, index) => ({ at: OPENING + 3 + index }));
-  const inside = insideByMinute([lineOf("entrance", [...told, ...rest])], DAY, CLOCK);
+  const inside = insideOf(lineOf("entrance", [...told, ...rest]), DAY);
   assert.equal(inside.length, 120, "open minutes only");
   assert.deepEqual(
     inside.slice(0, 4).map(({ people, isSure }) => [people, isSure]),
@@ -118,10 +131,12 @@ test("occupancy is never negative, is settled at closing, and says from when it 
       [3, false],
     ],
   );
-  const figures = occupancy(inside);
+  const figures = occupancy([
+    ...insideByHour([doorHours(lineOf("entrance", [...told, ...rest]), DAY)], CLOCK).values(),
+  ]);
   assert.deepEqual([figures.peak?.people, figures.peak?.minute, figures.sureShare], [4, OPENING + 1, 2 / 120]);
   const two = storeHours({ hours: HOURS }, CLOCK, "2026-03-02", "2026-03-03");
-  const next = insideByMinute([lineOf("entrance", told)], two, CLOCK).find(({ minute }) => minute === OPENING + 1440);
+  const next = insideOf(lineOf("entrance", told), two).find(({ minute }) => minute === OPENING + 1440);
   assert.equal(next?.people, 1, "what was over at closing is settled, who came at night is not");
   assert.deepEqual(occupancy([]), { peak: null, mean: null, sureShare: null });
 });
@@ -129,7 +144,7 @@ test("occupancy is never negative, is settled at closing, and says from when it 
 test("a store that has not closed for a day is settled at four in the morning", () => {
   const hours = storeHours({ holidays: [{ date: "2026-03-05", hours: [] }] }, CLOCK, "2026-03-02", "2026-03-05");
   const evening = Date.parse("2026-03-02T20:00Z") / 60_000;
-  const inside = insideByMinute([lineOf("entrance", [{ at: evening, in: 3 }])], hours, CLOCK);
+  const inside = insideOf(lineOf("entrance", [{ at: evening, in: 3 }]), hours);
   const nextMorning = 1440 + 4 * 60;
   assert.deepEqual([inside[nextMorning - 1]?.people, inside[nextMorning]?.people], [3, 0]);
   assert.equal(inside.length, 3 * 1440, "closed on the last day");

@@ -1,19 +1,21 @@
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { completeness } from "./completeness.ts";
 import type { StoreHour } from "./store-hour.ts";
+import type { MinutesOf } from "./store-sources.ts";
 
 /** Two counts, of the minutes in which all that they need was watched; only such may be divided. */
 export type JointCount = {
   readonly part: number;
   readonly whole: number;
-  /** How much of the open time that is, 0..1; null where there was none. */
-  readonly completeness: number | null;
+  readonly jointMinutes: number;
+  /** All open minutes, watched or not. */
+  readonly openMinutes: number;
 };
 
 /** A share with how much of the open time it speaks of. */
 export type Share = { readonly share: number | null; readonly completeness: number | null };
 
-type Minutes = { readonly minutes: ReadonlyMap<number, { readonly watchedMs: number }> };
+type Minutes = { readonly minutes: MinutesOf<{ readonly watchedMs: number }> };
 
 /** A minute of which less was watched is left out of a comparison. */
 const WATCHED_MS_MIN = 0.9 * MINUTE_MS;
@@ -38,5 +40,25 @@ export function jointCount(
         whole += wholeThen;
         jointMinutes += 1;
       }
-  return { part, whole, completeness: completeness({ watchedMs: jointMinutes, openMs: openMinutes }) };
+  return { part, whole, jointMinutes, openMinutes };
+}
+
+/** Joint counts of several hours as one. */
+export function sumOfJointCounts(counts: readonly JointCount[]): JointCount {
+  let [part, whole, jointMinutes, openMinutes] = [0, 0, 0, 0];
+  for (const count of counts) {
+    part += count.part;
+    whole += count.whole;
+    jointMinutes += count.jointMinutes;
+    openMinutes += count.openMinutes;
+  }
+  return { part, whole, jointMinutes, openMinutes };
+}
+
+/** The part of a whole, with how much of the open time both were watched; no share of nobody. */
+export function shareOf({ part, whole, jointMinutes, openMinutes }: JointCount): Share {
+  return {
+    share: whole === 0 ? null : part / whole,
+    completeness: completeness({ watchedMs: jointMinutes, openMs: openMinutes }),
+  };
 }

@@ -1,5 +1,7 @@
+import { DAY_MINUTES, HOUR_MINUTES } from "#domain/calendar/day.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
-import { DAY_MINUTES, HOUR_MINUTES, type StoreClock } from "./store-clock.ts";
+import type { Span } from "./opening.ts";
 import type { StoreHour } from "./store-hour.ts";
 import type { LineMinutes } from "./store-sources.ts";
 
@@ -19,6 +21,28 @@ export type Occupancy = {
   readonly sureShare: number | null;
 };
 
+/** What passed a door in each minute of a span, kept in little room: a minute that was not told was watched for 0 ms. */
+export type DoorMinutes = {
+  readonly span: Span;
+  readonly in: Int32Array;
+  readonly out: Int32Array;
+  readonly watchedMs: Uint16Array;
+};
+
+/** Hours that lie end to end, and what passed the doors in them. */
+export type DoorHours = { readonly hours: readonly StoreHour[]; readonly doors: readonly DoorMinutes[] };
+
+/** How many were inside in the open minutes of one hour. */
+export type HourInside = {
+  /** Of equals the first. */
+  readonly peak: Inside;
+  readonly last: Inside;
+  /** The sum over all these minutes. */
+  readonly people: number;
+  readonly minutes: number;
+  readonly sureMinutes: number;
+};
+
 /** Where a store has not closed for a day its sum is settled at this hour, when fewest are inside. */
 const NEVER_CLOSED_SETTLES_HOUR = 4;
 const WATCHED_MS_MIN = 0.9 * MINUTE_MS;
@@ -32,42 +56,83 @@ const WATCHED_MS_MIN = 0.9 * MINUTE_MS;
  * Source: Aura Vision, "occupancy" (running in−out, floored, reset at close).
  * What it is not: a fire register. Errors add up over the day.
  */
-export function insideByMinute(
-  entrances: readonly LineMinutes[],
-  hours: readonly StoreHour[],
-  clock: StoreClock,
-): Inside[] {
+export function* insideByMinute(
+  days: readonly DoorHours[],
+  calendar: StoreCalendar,
+): Generator<{ readonly hour: StoreHour; readonly inside: Inside }> {
+  const hours = days.flatMap((day) => day.hours);
   const closings = new Set(hours.flatMap(({ open }) => open.map(({ end }) => end)));
   // An opening at the very minute of a closing is no closing.
   for (const { open } of hours) for (const { start } of open) closings.delete(start);
-  const [from, to] = [hours[0]?.span.start ?? 0, hours.at(-1)?.span.end ?? 0];
-  const open = new Set<number>();
-  for (const { open: spans } of hours)
-    for (const { start, end } of spans) for (let minute = start; minute < end; minute++) open.add(minute);
-
-  const inside: Inside[] = [];
-  let [people, isSure, settledAt] = [0, true, from];
-  for (let minute = from; minute < to; minute++) {
-    const isOverdue =
-      minute - settledAt >= DAY_MINUTES &&
-      clock.wallMinute(minute) % DAY_MINUTES === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES;
-    if (closings.has(minute) || isOverdue) [people, isSure, settledAt] = [0, true, minute];
-    for (const { minutes } of entrances) {
-      const bucket = minutes.get(minute);
-      people = Math.max(0, people + (bucket?.in ?? 0) - (bucket?.out ?? 0));
-      if (open.has(minute) && (bucket?.watchedMs ?? 0) < WATCHED_MS_MIN) isSure = false;
-    }
-    if (open.has(minute)) inside.push({ minute, people, isSure });
-  }
-  return inside;
+  let [people, isSure, settledAt] = [0, true, hours[0]?.span.start ?? 0];
+  for (const { hours: own, doors } of days)
+    for (const hour of own)
+      for (let minute = hour.span.start; minute < hour.span.end; minute++) {
+        const isOverdue =
+          minute - settledAt >= DAY_MINUTES &&
+          calendar.wallMinute(minute) % DAY_MINUTES === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES;
+        if (closings.has(minute) || isOverdue) [people, isSure, settledAt] = [0, true, minute];
+        const isOpen = isWithin(hour.open, minute);
+        for (const door of doors) {
+          const index = minute - door.span.start;
+          people = Math.max(0, people + door.in[index]! - door.out[index]!);
+          if (isOpen && door.watchedMs[index]! < WATCHED_MS_MIN) isSure = false;
+        }
+        if (isOpen) yield { hour, inside: { minute, people, isSure } };
+      }
 }
 
-/** The most and the mean of some open minutes. */
-export function occupancy(inside: readonly Inside[]): Occupancy {
-  if (inside.length === 0) return { peak: null, mean: null, sureShare: null };
-  return {
-    peak: inside.reduce((most, one) => (one.people > most.people ? one : most)),
-    mean: inside.reduce((sum, { people }) => sum + people, 0) / inside.length,
-    sureShare: inside.filter(({ isSure }) => isSure).length / inside.length,
+/** The same by hours in which the store was open, the others left out. */
+export function insideByHour(days: readonly DoorHours[], calendar: StoreCalendar): Map<StoreHour, HourInside> {
+  const all = new Map<StoreHour, HourInside>();
+  let [of, peak, last]: [StoreHour | null, Inside | null, Inside | null] = [null, null, null];
+  let [people, minutes, sureMinutes] = [0, 0, 0];
+  const end = () => {
+    if (of && peak && last) all.set(of, { peak, last, people, minutes, sureMinutes });
   };
+  for (const { hour, inside } of insideByMinute(days, calendar)) {
+    if (hour !== of) {
+      end();
+      [of, peak, people, minutes, sureMinutes] = [hour, null, 0, 0, 0];
+    }
+    if (peak === null || inside.people > peak.people) peak = inside;
+    last = inside;
+    people += inside.people;
+    minutes += 1;
+    if (inside.isSure) sureMinutes += 1;
+  }
+  end();
+  return all;
+}
+
+/** The most and the mean of the open minutes of some hours, in the order of time. */
+export function occupancy(hours: readonly HourInside[]): Occupancy {
+  const first = hours[0];
+  if (!first) return { peak: null, mean: null, sureShare: null };
+  const sum = (of: (hour: HourInside) => number) => hours.reduce((all, hour) => all + of(hour), 0);
+  const minutes = sum((hour) => hour.minutes);
+  return {
+    peak: hours.reduce((most, { peak }) => (peak.people > most.people ? peak : most), first.peak),
+    mean: sum(({ people }) => people) / minutes,
+    sureShare: sum(({ sureMinutes }) => sureMinutes) / minutes,
+  };
+}
+
+/** The minutes of a door as they are kept. */
+export function doorMinutes({ minutes }: LineMinutes, span: Span): DoorMinutes {
+  const length = span.end - span.start;
+  const door = { span, in: new Int32Array(length), out: new Int32Array(length), watchedMs: new Uint16Array(length) };
+  for (let index = 0; index < length; index++) {
+    const bucket = minutes.get(span.start + index);
+    if (!bucket) continue;
+    door.in[index] = bucket.in;
+    door.out[index] = bucket.out;
+    door.watchedMs[index] = bucket.watchedMs;
+  }
+  return door;
+}
+
+function isWithin(spans: readonly Span[], minute: number): boolean {
+  for (const { start, end } of spans) if (start <= minute && minute < end) return true;
+  return false;
 }

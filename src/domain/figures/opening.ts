@@ -1,6 +1,7 @@
+import { DAY_MINUTES, dayAfter, daysFrom, weekdayOf } from "#domain/calendar/day.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
 import type { Day } from "#domain/policy/evidence.ts";
-import { DAY_MINUTES, dayAfter, daysFrom, type StoreClock, weekdayOf } from "./store-clock.ts";
 
 /** Minutes since the epoch, the end not included. */
 export type Span = { readonly start: number; readonly end: number };
@@ -12,15 +13,15 @@ export type Opening = Pick<Store, "hours" | "holidays">;
  * takes the place of its weekday. Where nothing is said of hours, every day is open from midnight to midnight: nothing is
  * then left out, and `completeness` tells how much of the night was watched as well.
  */
-export function openSpans(opening: Opening, clock: StoreClock, first: Day, last: Day): Span[] {
-  const from = clock.minuteOf(first, 0);
-  const to = clock.minuteOf(dayAfter(last), 0);
+export function openSpans(opening: Opening, calendar: StoreCalendar, first: Day, last: Day): Span[] {
+  const from = calendar.minuteOf(first, 0);
+  const to = calendar.minuteOf(dayAfter(last), 0);
   // The night before may reach into the first day.
   const spans = daysFrom(dayAfter(first, -1), last).flatMap((day) =>
     hoursOf(opening, day).map((text) => {
       const [start, end] = text.split("-").map(minuteOfDay) as [number, number];
       const endDay = end <= start ? dayAfter(day) : day;
-      return { start: clock.minuteOf(day, start), end: clock.minuteOf(endDay, end) };
+      return { start: calendar.minuteOf(day, start), end: calendar.minuteOf(endDay, end) };
     }),
   );
   const clipped = spans.map(({ start, end }) => ({ start: Math.max(start, from), end: Math.min(end, to) }));

@@ -1,7 +1,7 @@
+import { HOUR_MINUTES, WEEKDAYS, type Weekday } from "#domain/calendar/day.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { sumOfWatches } from "./completeness.ts";
 import type { HourPassages } from "./passages.ts";
-import { HOUR_MINUTES, WEEKDAYS, type Weekday } from "./store-clock.ts";
 import { openMinutes } from "./store-hour.ts";
 
 /** One hour of the week. */

@@ -1,5 +1,6 @@
+import { dayAfter, weekdayOf } from "#domain/calendar/day.ts";
 import type { Day } from "#domain/policy/evidence.ts";
-import { weekdayOf } from "./store-clock.ts";
+import { LIKE_WEEKS_MAX } from "./estimate.ts";
 
 /** A day's count as a comparison needs it. */
 export type DayCount = {
@@ -23,8 +24,8 @@ export const SAME_WEEKDAYS = 5;
 export const COMPARABLE_COMPLETENESS_MIN = 0.95;
 
 /**
- * Same-weekday comparison: a day against the mean of the last five same weekdays before it that are complete enough and no
- * holidays.
+ * Same-weekday comparison: a day against the mean of the last five same weekdays of the eight weeks before it that are complete
+ * enough and no holidays.
  *
  * Unit: people, and a share. Edge: null where there is no such day. Fewer than five are used where there are no more, and are
  * named. Only what was counted is compared, never an estimate; a day itself not complete enough has a mean and no change.
@@ -32,8 +33,16 @@ export const COMPARABLE_COMPLETENESS_MIN = 0.95;
  */
 export function sameWeekday(of: DayCount, days: readonly DayCount[]): SameWeekday | null {
   const weekday = weekdayOf(of.day);
+  const earliest = dayAfter(of.day, -7 * LIKE_WEEKS_MAX);
   const like = days
-    .filter((one) => one.day < of.day && weekdayOf(one.day) === weekday && !one.isHoliday && isComparable(one))
+    .filter(
+      (one) =>
+        earliest <= one.day &&
+        one.day < of.day &&
+        weekdayOf(one.day) === weekday &&
+        !one.isHoliday &&
+        isComparable(one),
+    )
     .toSorted((a, b) => (a.day < b.day ? 1 : -1))
     .slice(0, SAME_WEEKDAYS);
   if (like.length === 0) return null;

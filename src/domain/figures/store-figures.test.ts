@@ -30,7 +30,7 @@ const FIRST = Date.parse("2026-03-26T00:00Z") / 60_000;
 /** Five days, the one of 23 hours among them. */
 const MINUTES = 5 * 1440;
 
-const PLAN: Omit<FigurePlan, "rows"> = {
+const PLAN: FigurePlan = {
   store: STORE,
   period: { first: "2026-03-27", last: "2026-03-30" },
   by: "day",

@@ -1,25 +1,28 @@
-import { type DwellHistogram, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
+import { daysBetween, WEEKDAYS } from "#domain/calendar/day.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
+import { sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
+import type { CaptureForm } from "#domain/deployment/settings.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Day } from "#domain/policy/evidence.ts";
 import { bounce } from "./bounce.ts";
-import { type CaptureForm, captureRate } from "./capture-rate.ts";
-import { completeness, sumOfWatches, watchOf } from "./completeness.ts";
+import { captureRate } from "./capture-rate.ts";
+import { completeness, sumOfWatches } from "./completeness.ts";
 import { drawRate } from "./draw-rate.ts";
 import { type DwellTime, dwellTime } from "./dwell-time.ts";
 import { fileHours } from "./estimate.ts";
 import { exits } from "./exits.ts";
 import type { Share } from "./jointly-watched.ts";
-import { type Inside, insideByMinute, type Occupancy, occupancy } from "./occupancy.ts";
-import { type HourPassages, hourPassages, sumOfPassages } from "./passages.ts";
+import { type HourInside, insideByHour, type Occupancy, occupancy } from "./occupancy.ts";
+import { type HourPassages, sumOfPassages } from "./passages.ts";
 import { passersBy } from "./passers-by.ts";
 import { type PeakHour, peakHour } from "./peak-hour.ts";
 import { type PowerHours, powerHours } from "./power-hours.ts";
 import { type DayCount, type SameWeekday, sameWeekday } from "./same-weekday.ts";
-import { daysBetween, openStoreClock, WEEKDAYS } from "./store-clock.ts";
-import { openMinutes, type StoreHour, storeHours } from "./store-hour.ts";
-import { type LineMinutes, storeSources, type ZoneMinutes } from "./store-sources.ts";
+import { type DayZone, type StoreDay, storeDaysOf, withDaysBetween } from "./store-day.ts";
+import { openMinutes, type StoreHour } from "./store-hour.ts";
+import type { LineMinutes, ZoneMinutes } from "./store-sources.ts";
 import type { LinePassages, Total } from "./total.ts";
 import { visitors } from "./visitors.ts";
 
@@ -29,14 +32,15 @@ export type Grouping = (typeof GROUPINGS)[number];
 /** What is asked of a store's minutes. */
 export type FigurePlan = {
   readonly store: Store;
-  /** Rows of other stores are passed over. */
-  readonly rows: readonly StoreMinute[];
   /** Both included; null: all days on file. */
-  readonly period: { readonly first: Day; readonly last: Day } | null;
+  readonly period: Period | null;
   readonly by: Grouping;
   readonly captureForm: CaptureForm;
   readonly bounceMs: number;
 };
+
+/** Days of a store, both included. */
+export type Period = { readonly first: Day; readonly last: Day };
 
 /** The figures of some hours of a store. */
 export type HourFigures = {
@@ -78,7 +82,7 @@ export type StoreFigures = {
   readonly first: Day;
   readonly last: Day;
   /** The days of the first and the last minute on file. */
-  readonly onFile: { readonly first: Day; readonly last: Day } | null;
+  readonly onFile: Period | null;
   /** False: no hours are stated, and every day is taken as open from midnight to midnight. */
   readonly hasHours: boolean;
   readonly by: Grouping;
@@ -96,13 +100,22 @@ export type StoreFigures = {
 /** Three years; a longer file is read in parts. */
 const DAYS_MAX = 1100;
 
-/** All figures of one store; null where neither a period nor any minute says of which days. */
-export function storeFigures(plan: FigurePlan): StoreFigures | null {
-  const { store, period, by, captureForm, bounceMs } = plan;
-  const sources = storeSources(store, plan.rows);
-  const clock = openStoreClock(store.time_zone);
-  const minutes = minutesOnFile([...sources.lines, ...sources.zones]);
-  const onFile = minutes && { first: clock.dayOf(minutes.first), last: clock.dayOf(minutes.last) };
+/** All figures of one store of its minutes; null where neither a period nor any minute says of which days. */
+export function storeFigures(plan: FigurePlan & { readonly rows: readonly StoreMinute[] }): StoreFigures | null {
+  return figuresOfDays({ ...plan, days: storeDaysOf(plan.store, plan.rows) });
+}
+
+/**
+ * All figures of one store of its days; null where neither a period nor any day on file says of which. What is estimated and what is
+ * usual comes from the days around the period, as far as they are given. Where `endMinute` is named it and what comes after it are
+ * still to come and in no figure, and what was not watched before it never will be; the day that it is in was made up to it.
+ */
+export function figuresOfDays(
+  plan: FigurePlan & { readonly days: readonly StoreDay[]; readonly endMinute?: number },
+): StoreFigures | null {
+  const { store, period, by, captureForm, bounceMs, days: given, endMinute } = plan;
+  const told = given.filter((day) => day.onFile !== null);
+  const onFile = told.length === 0 ? null : { first: told[0]!.day, last: told.at(-1)!.day };
   const asked = period ?? onFile;
   if (!asked) return null;
   const first = onFile && onFile.first < asked.first ? onFile.first : asked.first;
@@ -110,30 +123,38 @@ export function storeFigures(plan: FigurePlan): StoreFigures | null {
   if (daysBetween(first, last) >= DAYS_MAX)
     throw new Fault("figures/too-long", `from ${first} to ${last} are more than ${DAYS_MAX} days`);
 
-  const hours = storeHours(store, clock, first, last);
-  const isOnFile = ({ span }: StoreHour) => minutes !== null && span.start <= minutes.last && minutes.first < span.end;
-  const lines = sources.lines.map((line) => {
-    const passages = hourPassages(line, hours);
-    return { line, passages, onFile: fileHours(passages.filter(({ hour }) => isOnFile(hour))) };
+  const days = withDaysBetween(store, given, { first, last }, endMinute);
+  const hours = days.flatMap((day) => day.hours);
+  const minutes = {
+    first: told[0]?.onFile?.first ?? 0,
+    end: Math.max(endMinute ?? 0, (told.at(-1)?.onFile?.last ?? -1) + 1),
+  };
+  const isOnFile = ({ span }: StoreHour) => told.length > 0 && span.start < minutes.end && minutes.first < span.end;
+  const lines = (days[0]?.lines ?? []).map(({ sensor, name, role }, index) => {
+    const passages = days.flatMap((day) => day.lines[index]!.passages);
+    return { sensor, name, role, passages, onFile: fileHours(passages.filter(({ hour }) => isOnFile(hour))) };
   });
   const placeOf = new Map(hours.map((hour, index) => [hour, index]));
-  const entrances = lines.filter(({ line }) => line.role === "entrance");
-  const outside = lines.filter(({ line }) => line.role === "passer-by");
-  const entranceLines = entrances.map(({ line }) => line);
+  const entrances = lines.filter(({ role }) => role === "entrance");
+  const outside = lines.filter(({ role }) => role === "passer-by");
   const entrancePassages = hours.map((hour, index) => ({
     hour,
     ...sumOfPassages(entrances.map(({ passages }) => passages[index]!)),
   }));
-  const inside = entrances.length === 0 ? [] : insideByMinute(entranceLines, hours, clock);
-  const days = dayCounts(entrancePassages);
-  const passagesIn = (of: typeof lines, own: readonly StoreHour[]): LinePassages[] =>
-    of.map(({ passages, onFile }) => ({ own: own.map((hour) => passages[placeOf.get(hour)!]!), onFile }));
+  const captures = days.flatMap((day) => day.captures);
+  const inside =
+    entrances.length === 0 ? new Map<StoreHour, HourInside>() : insideByHour(days, storeCalendar(store.time_zone));
+  const dayTotals = dayCounts(entrancePassages);
+  const dayList = [...dayTotals.values()];
+  const passagesAt = (of: typeof lines, places: readonly number[]): LinePassages[] =>
+    of.map(({ passages, onFile }) => ({ own: places.map((place) => passages[place]!), onFile }));
 
   const figuresOf = (label: string, own: readonly StoreHour[]): HourFigures => {
-    const [doors, streets] = [passagesIn(entrances, own), passagesIn(outside, own)];
-    const door = own.map((hour) => entrancePassages[placeOf.get(hour)!]!);
+    const places = own.map((hour) => placeOf.get(hour)!);
+    const [doors, streets] = [passagesAt(entrances, places), passagesAt(outside, places)];
+    const door = places.map((place) => entrancePassages[place]!);
     const { closedIn, closedOut } = sumOfPassages(door);
-    const day = by === "day" ? days.find((one) => one.day === label) : undefined;
+    const day = by === "day" ? dayTotals.get(label) : undefined;
     return {
       label,
       openMinutes: openMinutes(own),
@@ -142,20 +163,18 @@ export function storeFigures(plan: FigurePlan): StoreFigures | null {
       exits: exits(doors),
       passersBy: passersBy(streets),
       capture: captureRate(
-        entranceLines,
-        outside.map(({ line }) => line),
-        own,
+        places.flatMap((place) => captures[place] ?? []),
         captureForm,
       ),
-      occupancy: occupancy(insideIn(inside, own)),
+      occupancy: occupancy(own.flatMap((hour) => inside.get(hour) ?? [])),
       peakHour: peakHour(door),
-      sameWeekday: day ? sameWeekday(day, days) : null,
+      sameWeekday: day ? sameWeekday(day, dayList) : null,
       closed: { in: closedIn, out: closedOut },
     };
   };
 
-  const chosen = hours.filter(({ day }) => asked.first <= day && day <= asked.last);
-  const isChosen = new Set(chosen);
+  const chosenDays = days.filter(({ day }) => asked.first <= day && day <= asked.last);
+  const chosen = chosenDays.flatMap((day) => day.hours);
   return {
     store: store.id,
     timeZone: store.time_zone,
@@ -167,56 +186,52 @@ export function storeFigures(plan: FigurePlan): StoreFigures | null {
     bounceMs,
     total: figuresOf(asked.first === asked.last ? asked.first : "total", chosen),
     rows: groupsOf(chosen, by).map(([label, own]) => figuresOf(label, own)),
-    lines: lines.map(({ line: { sensor, name, role }, passages }): LineFigures => {
+    lines: (days[0]?.lines ?? []).map(({ sensor, name, role }, index): LineFigures => {
       const {
         in: entered,
         out,
         uncertain,
         ...watch
-      } = sumOfPassages(passages.filter(({ hour }) => isChosen.has(hour)));
+      } = sumOfPassages(chosenDays.flatMap((day) => day.lines[index]!.passages));
       return { sensor, name, role, in: entered, out, uncertain, completeness: completeness(watch) };
     }),
-    zones: sources.zones.map((zone) => zoneFigures(zone, entranceLines, chosen, bounceMs)),
-    powerHours: powerHours(entrancePassages.filter(({ hour }) => isChosen.has(hour))),
-    unknownRows: sources.unknownRows,
+    zones: (days[0]?.zones ?? []).map((_, index) =>
+      zoneFigures(
+        chosenDays.map((day) => day.zones[index]!),
+        bounceMs,
+      ),
+    ),
+    powerHours: powerHours(chosen.map((hour) => entrancePassages[placeOf.get(hour)!]!)),
+    unknownRows: given.reduce((sum, day) => sum + day.unknownRows, 0),
   };
 }
 
-function zoneFigures(
-  zone: ZoneMinutes,
-  entrances: readonly LineMinutes[],
-  hours: readonly StoreHour[],
-  bounceMs: number,
-): ZoneFigures {
-  let entered = 0;
-  const dwells: DwellHistogram[] = [];
-  for (const { open } of hours)
-    for (const { start, end } of open)
-      for (let minute = start; minute < end; minute++) {
-        const bucket = zone.minutes.get(minute);
-        if (!bucket) continue;
-        entered += bucket.entered;
-        dwells.push(bucket.dwellHistogram);
-      }
-  const histogram = sumOfDwells(dwells);
+function zoneFigures(days: readonly DayZone[], bounceMs: number): ZoneFigures {
+  const { sensor, name } = days[0]!;
+  const histogram = sumOfDwells(days.map(({ dwells }) => dwells));
   return {
-    sensor: zone.sensor,
-    name: zone.name,
-    entered,
-    completeness: completeness(sumOfWatches(hours.map((hour) => watchOf([zone], hour)))),
+    sensor,
+    name,
+    entered: days.reduce((sum, day) => sum + day.entered, 0),
+    completeness: completeness(sumOfWatches(days.map(({ watch }) => watch))),
     dwell: dwellTime(histogram),
     bounce: bounce(histogram, bounceMs),
-    draw: drawRate(zone, entrances, hours),
+    draw: drawRate(days.flatMap(({ draws }) => draws)),
   };
 }
 
-function dayCounts(passages: readonly HourPassages[]): DayCount[] {
-  return [...Map.groupBy(passages, ({ hour }) => hour.day)].map(([day, own]) => ({
-    day,
-    isHoliday: own[0]!.hour.isHoliday,
-    counted: own.reduce((sum, one) => sum + one.in, 0),
-    completeness: completeness(sumOfWatches(own)),
-  }));
+function dayCounts(passages: readonly HourPassages[]): Map<Day, DayCount> {
+  return new Map(
+    [...Map.groupBy(passages, ({ hour }) => hour.day)].map(([day, own]) => [
+      day,
+      {
+        day,
+        isHoliday: own[0]!.hour.isHoliday,
+        counted: own.reduce((sum, one) => sum + one.in, 0),
+        completeness: completeness(sumOfWatches(own)),
+      },
+    ]),
+  );
 }
 
 /** Groups in the order of their kind: hours of the day, days, weekdays from Monday. */
@@ -235,26 +250,4 @@ function labelOf({ day, weekday, hour, isAgain }: StoreHour, by: Grouping): stri
 
 function orderOf({ weekday }: StoreHour): number {
   return WEEKDAYS.indexOf(weekday);
-}
-
-function insideIn(inside: readonly Inside[], own: readonly StoreHour[]): Inside[] {
-  const spans = own.filter(({ open }) => open.length > 0).map(({ span }) => span);
-  let at = 0;
-  // Both lie in the order of time.
-  return inside.filter(({ minute }) => {
-    while (at < spans.length && spans[at]!.end <= minute) at += 1;
-    return at < spans.length && spans[at]!.start <= minute;
-  });
-}
-
-function minutesOnFile(
-  sources: readonly { readonly minutes: ReadonlyMap<number, unknown> }[],
-): { readonly first: number; readonly last: number } | null {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { minutes } of sources)
-    for (const minute of minutes.keys()) {
-      first = Math.min(first, minute);
-      last = Math.max(last, minute);
-    }
-  return first <= last ? { first, last } : null;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { dayAfter, daysFrom, weekdayOf } from "#domain/calendar/day.ts";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { type Opening, openSpans } from "./opening.ts";
-import { dayAfter, daysFrom, openStoreClock, weekdayOf } from "./store-clock.ts";
 import { openMinutes, storeHours } from "./store-hour.ts";
 
 const at = (text: string) => Date.parse(text) / 60_000;
@@ -20,7 +21,7 @@ test("a store's day begins and ends by its own clock, with 23, 24 or 25 hours", 
     ["Africa/Cairo", "2026-04-24", "2026-04-23T22:00Z", 23],
   ];
   for (const [timeZone, day, start, hours] of days) {
-    const clock = openStoreClock(timeZone);
+    const clock = storeCalendar(timeZone);
     const [first, next] = [clock.minuteOf(day, 0), clock.minuteOf(dayAfter(day), 0)];
     assert.equal(first, at(start), `${timeZone} ${day}`);
     assert.equal((next - first) / 60, hours, `${timeZone} ${day}`);
@@ -32,7 +33,7 @@ test("a store's day begins and ends by its own clock, with 23, 24 or 25 hours", 
 });
 
 test("an hour that is left out is passed over, and of an hour shown twice the first is meant", () => {
-  const clock = openStoreClock("Europe/Paris");
+  const clock = storeCalendar("Europe/Paris");
   assert.equal(clock.minuteOf("2026-03-29", 150), at("2026-03-29T01:00Z"), "2:30 does not exist; 3:00 follows 1:59");
   assert.equal(clock.minuteOf("2026-10-25", 150), at("2026-10-25T00:30Z"));
   assert.equal(clock.minuteOf("2026-10-25", 180), at("2026-10-25T02:00Z"));
@@ -45,7 +46,7 @@ test("weekdays and days follow each other over months and years", () => {
 });
 
 test("the hours of a day lie end to end, one missing or one shown twice where clocks change", () => {
-  const of = (day: string) => storeHours({}, openStoreClock("Europe/Paris"), day, day);
+  const of = (day: string) => storeHours({}, storeCalendar("Europe/Paris"), day, day);
   assert.deepEqual([of("2026-03-28").length, of("2026-03-29").length, of("2026-10-25").length], [24, 23, 25]);
   assert.ok(!of("2026-03-29").some(({ hour }) => hour === 2));
   assert.deepEqual(
@@ -132,7 +133,7 @@ test("a store is open when it says so, over midnight, on holidays and when clock
       [["2026-10-24T20:00Z", "2026-10-25T05:00Z"]],
     ],
   ];
-  const clock = openStoreClock("Europe/Paris");
+  const clock = storeCalendar("Europe/Paris");
   for (const [why, opening, first, last, spans] of cases) {
     const expected = spans.map(([start, end]) => ({ start: at(start), end: at(end) }));
     assert.deepEqual(openSpans(opening, clock, first, last), expected, why);

@@ -1,7 +1,7 @@
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { spread } from "#domain/sensing/spread.ts";
-import type { StoreCalendar } from "#domain/totals/store-calendar.ts";
 import type { LinePart } from "#domain/wire/bucket-part.ts";
 import { CROSSINGS_PER_MINUTE_MAX } from "#domain/wire/lens-message.ts";
 import type { HistoryCount } from "./history-rows.ts";

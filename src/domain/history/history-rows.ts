@@ -1,5 +1,5 @@
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { StoreCalendar } from "#domain/totals/store-calendar.ts";
 import { MINUTE_MAX, MINUTE_MIN } from "#domain/wire/bucket-part.ts";
 import { CROSSINGS_PER_MINUTE_MAX } from "#domain/wire/lens-message.ts";
 import { readCount } from "./count-text.ts";

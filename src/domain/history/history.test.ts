@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { storeCalendar } from "#domain/totals/store-calendar.ts";
 import { BucketPart } from "#domain/wire/bucket-part.ts";
 import { type Decimal, readCount } from "./count-text.ts";
 import { HistoryMapping } from "./history-mapping.ts";

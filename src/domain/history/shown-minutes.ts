@@ -1,4 +1,4 @@
-import type { StoreCalendar } from "#domain/totals/store-calendar.ts";
+import type { StoreCalendar } from "#domain/calendar/store-calendar.ts";
 
 const QUARTER_MINUTES = 15;
 const DAY_MINUTES = 1440;

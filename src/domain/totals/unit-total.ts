@@ -1,5 +1,5 @@
+import type { MinuteSpan } from "#domain/calendar/store-calendar.ts";
 import type { LineRole } from "#domain/wire/agent-record.ts";
-import type { MinuteSpan } from "./store-calendar.ts";
 import type { Total } from "./total.ts";
 
 /** A line or zone in one version: what totals are kept of. */

@@ -74,7 +74,7 @@ function figures({ visitors, completeness, occupancy, isOpen, isOccupancySure, s
   const unsure = isOpen && !isOccupancySure ? "unsure: not all was watched" : "";
   const shown = [
     ["Visitors today", visitors, watched],
-    ["Inside now", isOpen ? occupancy : "closed", unsure],
+    ["Inside now", isOpen ? (occupancy ?? "–") : "closed", unsure],
   ];
   if (sameWeekday) {
     const { mean, change } = sameWeekday;

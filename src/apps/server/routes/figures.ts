@@ -2,30 +2,31 @@ import { z } from "zod";
 import type { Router } from "#apps/server/route.ts";
 import { deploymentOf } from "#apps/server/server-parts.ts";
 import { visibleStore } from "#apps/server/visible-stores.ts";
-import type { Store as Shop } from "#domain/deployment/deployment.ts";
-import { CAPTURE_FORMS } from "#domain/figures/capture-rate.ts";
-import { daySoFar, daysBeside } from "#domain/figures/day-so-far.ts";
-import { GROUPINGS, type HourFigures, type StoreFigures, storeFigures } from "#domain/figures/store-figures.ts";
-import { toldMinutes } from "#domain/figures/told-minutes.ts";
-import { unitIdOf } from "#domain/wire/unit-id.ts";
+import { MINUTE_MS } from "#domain/counting/bucket.ts";
+import { BOUNCE_S_MAX, CAPTURE_FORMS, Settings } from "#domain/deployment/settings.ts";
+import { GROUPINGS, type HourFigures, type StoreFigures } from "#domain/figures/store-figures.ts";
 import { StoreParams } from "./stores.ts";
 import { daysAsked, sharedIn } from "./totals.ts";
 
 const Day = z.iso.date();
-/** A visit that is shorter is a bounce; docs/figures.md says why. */
-const BOUNCE_S_DEFAULT = 120;
-const BOUNCE_S_MAX = 3600;
+
+const SECOND_MS = 1000;
 
 const Now = z.object({
   store: z.string(),
   isDemo: z.boolean(),
   atMs: z.int(),
   day: z.string(),
+  untilMs: z.int().describe("the figures are of the time before; what was told of later minutes is not whole yet"),
   isOpen: z.boolean(),
   visitors: z.int().describe("entries over entrances in the open time so far"),
   completeness: z.number().nullable().describe("watched open time ÷ open time so far"),
-  occupancy: z.int().describe("who came in less who went out, never below 0, and 0 while closed"),
-  isOccupancySure: z.boolean(),
+  estimated: z.int().describe("visitors of the open time not watched, by like hours; in no other figure"),
+  occupancy: z
+    .int()
+    .nullable()
+    .describe("who came in less who went out, never below 0, and 0 while closed; null without an entrance"),
+  isOccupancySure: z.boolean().describe("false: some of the time since opening was not watched"),
   sameWeekday: z
     .object({ days: z.array(z.string()), mean: z.number(), change: z.number().nullable() })
     .nullable()
@@ -36,6 +37,7 @@ const Now = z.object({
 /** What a retailer reads. */
 export function addFigureRoutes({ parts, add }: Router): void {
   const isDemo = () => deploymentOf(parts)?.simulated === true;
+  const settings = () => deploymentOf(parts)?.settings ?? Settings.parse({});
 
   add(
     "GET /api/v1/stores/:store/now",
@@ -43,16 +45,26 @@ export function addFigureRoutes({ parts, add }: Router): void {
     async ({ asker, params: { store } }) => {
       const { shop } = sharedIn(visibleStore(parts, asker, store), "minute");
       const atMs = parts.nowMs();
-      const isTold = (await parts.reader.stores()).includes(store);
-      const days = isTold ? daysBeside(shop, atMs) : [];
-      const doors = isTold ? entrancesOf(shop) : [];
-      const told = await Promise.all(
-        days.flatMap((day) => doors.map((unitId) => minutesOf(store, { from: day, to: day, unitId }))),
-      );
-      const zones = parts.fleet.live(store, atMs).map(({ unitId: unit, people, waitingMs }) => {
-        return { unit, people, waitingMs };
-      });
-      return { store, isDemo: isDemo(), atMs, ...daySoFar(shop, toldMinutes(store, told.flat()), atMs), zones };
+      const { capture_rate: captureForm, bounce_s } = settings();
+      const now = await parts.figures.now({ store: shop, nowMs: atMs, captureForm, bounceMs: bounce_s * SECOND_MS });
+      const { visitors } = now.soFar;
+      return {
+        store,
+        isDemo: isDemo(),
+        atMs,
+        day: now.day,
+        untilMs: now.untilMinute * MINUTE_MS,
+        isOpen: now.isOpen,
+        visitors: visitors.counted,
+        completeness: visitors.completeness,
+        estimated: visitors.estimate.people,
+        occupancy: now.inside?.people ?? null,
+        isOccupancySure: now.inside?.isSure ?? false,
+        sameWeekday: now.usual && { ...now.usual, days: [...now.usual.days] },
+        zones: parts.fleet
+          .live(store, atMs)
+          .map(({ unitId: unit, people, waitingMs }) => ({ unit, people, waitingMs })),
+      };
     },
   );
 
@@ -69,7 +81,7 @@ export function addFigureRoutes({ parts, add }: Router): void {
         to: Day,
         by: z.enum(GROUPINGS).default("day"),
         capture: z.enum(CAPTURE_FORMS).optional().describe("which of the two forms of the capture rate"),
-        bounce_s: z.coerce.number().int().min(1).max(BOUNCE_S_MAX).optional().describe("a shorter stay is a bounce"),
+        bounce_s: z.coerce.number().positive().max(BOUNCE_S_MAX).optional().describe("a shorter stay is a bounce"),
       }),
       answer: z.object({
         store: z.string(),
@@ -79,44 +91,24 @@ export function addFigureRoutes({ parts, add }: Router): void {
     },
     async ({ asker, params: { store }, query: { from, to, by, capture, bounce_s } }) => {
       const { shop, shared } = sharedIn(visibleStore(parts, asker, store), by === "hour" ? "hour" : "day");
-      daysAsked({ span: "quarter", from, to });
-      const settings = deploymentOf(parts)?.settings;
-      const isTold = (await parts.reader.stores()).includes(store);
-      const minutes = isTold ? await minutesOf(store, { from, to }) : [];
-      const figures = storeFigures({
+      daysAsked({ span: "day", from, to });
+      const ways = settings();
+      const figures = await parts.figures.figures({
         store: shop,
-        rows: toldMinutes(store, minutes),
+        nowMs: parts.nowMs(),
         period: { first: from, last: to },
         by,
-        captureForm: capture ?? settings?.capture_rate ?? CAPTURE_FORMS[0],
-        bounceMs: (bounce_s ?? settings?.bounce_s ?? BOUNCE_S_DEFAULT) * 1000,
+        captureForm: capture ?? ways.capture_rate,
+        bounceMs: (bounce_s ?? ways.bounce_s) * SECOND_MS,
       });
       const told = figures && shared.figures === "day" ? withoutHours(figures) : figures;
-      return { store, isDemo: isDemo(), figures: told && JSON.parse(JSON.stringify(told)) };
+      return { store, isDemo: isDemo(), figures: told && { ...told } };
     },
   );
-
-  /** Who is shown days is not shown their hours and minutes by another name. */
-  function withoutHours(figures: StoreFigures): StoreFigures {
-    const dayOnly = (of: HourFigures) => ({ ...of, peakHour: null, occupancy: { ...of.occupancy, peak: null } });
-    return { ...figures, powerHours: null, total: dayOnly(figures.total), rows: figures.rows.map(dayOnly) };
-  }
-
-  async function minutesOf(
-    storeId: string,
-    { from, to, unitId }: { readonly from: string; readonly to: string; readonly unitId?: string },
-  ) {
-    const calendar = await parts.reader.calendarOf(storeId);
-    const [{ fromMinute }, { toMinute }] = [calendar.minutesOf(from), calendar.minutesOf(to)];
-    return await parts.reader.totals("minute", { storeId, unitId, fromMinute, toMinute });
-  }
 }
 
-/** The lines whose sums are a store's visitors, as the store names them. */
-function entrancesOf({ sensors }: Shop): string[] {
-  return sensors.flatMap(({ id, lines, feed }) => {
-    const told = feed?.lines.filter(({ role }) => role === "entrance").map(({ line }) => line) ?? [];
-    const drawn = lines.filter(({ role }) => role === "entrance").map(({ name }) => name);
-    return [...new Set([...drawn, ...told])].map((name) => unitIdOf(id, name));
-  });
+/** Who is shown days is not shown their hours and minutes by another name. */
+function withoutHours(figures: StoreFigures): StoreFigures {
+  const dayOnly = (of: HourFigures) => ({ ...of, peakHour: null, occupancy: { ...of.occupancy, peak: null } });
+  return { ...figures, powerHours: null, total: dayOnly(figures.total), rows: figures.rows.map(dayOnly) };
 }
