@@ -32,6 +32,8 @@ export async function up(options: ServerOptions): Promise<number> {
     start: () => startServer(options, port),
     onMessage: ({ port: found, agentUrl }) => {
       port = found;
+      // Whoever asked for the end already would wait for an agent that nobody ends.
+      if (isEnding) return;
       agent ??= keep({ start: () => startAgent(options, agentUrl), isEnding: () => isEnding });
     },
     // What never came up will not come up: its own words say why.
