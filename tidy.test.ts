@@ -87,7 +87,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   domain: /^(zod|@marcbachmann\/cel-js(\/serialize)?)$/,
   adapters: /./,
   apps: /^(node:|commander$|cli-progress$|cli-table3$|fastify$|@fastify\/|fastify-type-provider-zod$|prom-client$|zod$)/,
-  dashboard: /^$/,
+  dashboard:
+    /^(react(-dom\/client)?$|@mantine\/(core|hooks)(\/styles\.css)?$|@tanstack\/react-(query|router)$|@tabler\/icons-react$|echarts\/(core|charts|components|renderers)$|@fontsource-variable\/)/,
 };
 
 const TIME_AND_CHANCE = /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|globalThis)\b/;

@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire, stripTypeScriptTypes } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import chromium, { inflate } from "@sparticuz/chromium";
-import { type Browser, chromium as launcher } from "playwright-core";
+import { openBrowser } from "#tools/browser/open-browser.ts";
 import type { Scene } from "./scene.ts";
 
 /** Frames are asked for one by one; each is packed R, G, B by rows. Close it, or the browser stays. */
@@ -49,29 +48,6 @@ export async function openRenderer(scene: Scene): Promise<Renderer> {
     await browser.close();
     throw error;
   }
-}
-
-/**
- * The package brings the browser, its software graphics and the libraries that a bare Linux lacks; all are unpacked into
- * the folder for temporary files.
- * LIMIT: the package holds a browser for Linux on x64 only, so films are rendered there; their truth is told anywhere.
- */
-async function openBrowser(): Promise<Browser> {
-  chromium.setGraphicsMode = true;
-  const executablePath = await chromium.executablePath();
-  const packed = dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"));
-  const libraries = await inflate(join(packed, "..", "bin", "al2023.tar.br"));
-  return launcher.launch({
-    executablePath,
-    args: [
-      ...chromium.args.filter((argument) => argument !== "--single-process"),
-      "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-    env: { ...process.env, LD_LIBRARY_PATH: join(libraries, "lib") },
-  });
 }
 
 /** The text of a script: ours with its types rubbed out, or a file of three.js. */

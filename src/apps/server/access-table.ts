@@ -14,8 +14,14 @@ const ANYBODY: readonly Entrant[] = ["nobody"];
  */
 export const ACCESS = {
   "GET /": ANYBODY,
-  "GET /status.css": ANYBODY,
-  "GET /status.js": ANYBODY,
+  "GET /app": ANYBODY,
+  "GET /app/*": ANYBODY,
+  "GET /login": ANYBODY,
+  "GET /assets/:file": ANYBODY,
+  "GET /manifest.webmanifest": ANYBODY,
+  "GET /icon.svg": ANYBODY,
+  "GET /icon-192.png": ANYBODY,
+  "GET /icon-512.png": ANYBODY,
   "GET /healthz": ANYBODY,
   "GET /metrics": ["owner", "key:metrics"],
 

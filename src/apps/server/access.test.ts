@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
 import { KEY_SCOPES, ROLES } from "#domain/access/asker.ts";
 import {
@@ -39,8 +39,14 @@ type Sent = {
 /** What each route is asked so that whoever may ask it gets an answer. A route without its line here does not compile. */
 const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) => Sent | Promise<Sent>>> = {
   "GET /": () => ({}),
-  "GET /status.css": () => ({}),
-  "GET /status.js": () => ({}),
+  "GET /app": () => ({}),
+  "GET /app/*": () => ({ path: "/app/stores" }),
+  "GET /login": () => ({}),
+  "GET /assets/:file": () => ({ path: `/assets/${readdirSync("dist/dashboard/assets")[0]}` }),
+  "GET /manifest.webmanifest": () => ({}),
+  "GET /icon.svg": () => ({}),
+  "GET /icon-192.png": () => ({}),
+  "GET /icon-512.png": () => ({}),
   "GET /healthz": () => ({}),
   "GET /metrics": () => ({}),
   "POST /api/v1/session": async (shop) => ({

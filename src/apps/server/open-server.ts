@@ -35,8 +35,9 @@ import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
 import { addKeyRoutes } from "./routes/keys.ts";
+import { addPageRoutes } from "./routes/pages.ts";
 import { addSessionRoutes } from "./routes/session.ts";
-import { addStatusRoutes } from "./routes/status-page.ts";
+import { addStatusRoutes } from "./routes/status.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
 import { addTotalsRoutes } from "./routes/totals.ts";
 import type { SecretKeeper, ServerParts } from "./server-parts.ts";
@@ -265,6 +266,8 @@ async function openApp(
         styleSrc: ["'self'"],
         imgSrc: ["'self'", "data:"],
         connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
@@ -305,6 +308,7 @@ async function openApp(
   await app.register(swaggerUi, { routePrefix: "/api/docs" });
 
   const router = openRouter(app, parts);
+  addPageRoutes(router);
   addStatusRoutes(router);
   addSessionRoutes(router);
   addStoreRoutes(router);

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { storesOfAgent } from "#apps/server/agent-stores.ts";
 import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
@@ -6,21 +5,8 @@ import { nothingThere, type Router } from "#apps/server/route.ts";
 import { visibleStores } from "#apps/server/visible-stores.ts";
 import { controllerOf } from "./accounts.ts";
 
-const PAGE = {
-  "GET /": { file: "status.html", type: "text/html; charset=utf-8" },
-  "GET /status.css": { file: "status.css", type: "text/css; charset=utf-8" },
-  "GET /status.js": { file: "status.js", type: "text/javascript; charset=utf-8" },
-} as const;
-
-/** The plain status page, whether the server is well, and its meters. */
+/** Whether the server is well, and its meters. */
 export function addStatusRoutes({ parts, add }: Router): void {
-  for (const [name, { file, type }] of Object.entries(PAGE)) {
-    const text = readFileSync(new URL(`../page/${file}`, import.meta.url), "utf8");
-    add(name as keyof typeof PAGE, { summary: "The status page", tag: "status" }, async ({ reply }) =>
-      reply.type(type).header("cache-control", "no-cache").send(text),
-    );
-  }
-
   add(
     "GET /healthz",
     { summary: "Whether the server answers", tag: "status", answer: z.object({ ok: z.literal(true) }) },

@@ -1,0 +1,99 @@
+import { Box, Skeleton, useComputedColorScheme, VisuallyHidden } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { ChartOption } from "./canvas.tsx";
+
+const Canvas = lazy(() => import("./canvas.tsx"));
+
+/** What a chart shows, as rows that a screen reader can read and a person can check. */
+export type ChartTable = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+/** A chart with the table that it is drawn of. The drawing comes when it is needed; the table is there at once. */
+export function Chart({
+  label,
+  table,
+  option,
+  height = 260,
+  onPick,
+}: {
+  readonly label: string;
+  readonly table: ChartTable;
+  readonly option: (colours: ChartColours) => ChartOption;
+  readonly height?: number;
+  /** Somebody chose a column or point by its place. */
+  readonly onPick?: ((index: number) => void) | undefined;
+}) {
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
+  return (
+    <Box>
+      <Box aria-hidden style={{ height }}>
+        <Suspense fallback={<Skeleton height={height} />}>
+          <Canvas option={option(COLOURS[scheme])} height={height} onPick={onPick} />
+        </Suspense>
+      </Box>
+      <VisuallyHidden>
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              {table.head.map((text) => (
+                <th key={text} scope="col">
+                  {text}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr key={row[0]}>
+                {row.map((text, index) => (
+                  <td key={table.head[index]}>{text}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </VisuallyHidden>
+    </Box>
+  );
+}
+
+export type ChartColours = {
+  readonly text: string;
+  readonly faint: string;
+  readonly grid: string;
+  readonly paper: string;
+  readonly main: string;
+  readonly beside: string;
+  readonly gap: string;
+  /** From few to many. */
+  readonly heat: readonly string[];
+  readonly series: readonly string[];
+};
+
+// Told apart also by who sees no red or no green (Okabe and Ito).
+const SERIES = ["#0b7285", "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#8c7ae6", "#6c757d"];
+
+const COLOURS: Readonly<Record<"light" | "dark", ChartColours>> = {
+  light: {
+    text: "#212529",
+    faint: "#5c636a",
+    grid: "#e3e7ea",
+    paper: "#ffffff",
+    main: "#0b7285",
+    beside: "#a8b3ba",
+    gap: "rgba(134,142,150,0.28)",
+    heat: ["#eef8fa", "#99d5e0", "#2b9db3", "#0b5566"],
+    series: SERIES,
+  },
+  dark: {
+    text: "#e9ecef",
+    faint: "#a6adb4",
+    grid: "#34393e",
+    paper: "#242424",
+    main: "#3bc9db",
+    beside: "#6c757d",
+    gap: "rgba(173,181,189,0.25)",
+    heat: ["#1d2a2e", "#155a68", "#1f9bb0", "#8ce9f5"],
+    series: ["#3bc9db", ...SERIES.slice(1)],
+  },
+};

@@ -1,0 +1,3 @@
+export function BeginPage() {
+  return null;
+}

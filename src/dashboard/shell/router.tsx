@@ -1,0 +1,126 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { Refusal } from "#dashboard/api/ask.ts";
+import { personQuestion, storesQuestion } from "#dashboard/api/questions.ts";
+import { FaultPage } from "./fault-page.tsx";
+import { Frame } from "./frame.tsx";
+import { LoginPage } from "./login-page.tsx";
+
+const LOGGED_OUT = new Set([401, 404]);
+
+/** The pages of a store, in the order in which they are offered. */
+export const STORE_PAGES = ["today", "traffic", "zones", "cameras", "compliance"] as const;
+export type StorePage = (typeof STORE_PAGES)[number];
+
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
+  errorComponent: FaultPage,
+  notFoundComponent: () => <FaultPage />,
+});
+
+const door = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/app" });
+  },
+});
+
+const login = createRoute({ getParentRoute: () => root, path: "/login", component: LoginPage });
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  path: "/app",
+  component: Frame,
+  beforeLoad: async ({ context: { client }, location }) => {
+    try {
+      await client.ensureQueryData(personQuestion);
+    } catch (error) {
+      // A cookie that is over is answered as if nothing were there.
+      if (error instanceof Refusal && LOGGED_OUT.has(error.status))
+        throw redirect({ to: "/login", search: { to: location.href } });
+      throw error;
+    }
+  },
+});
+
+/** Who has one store sees it, who has more sees them all. */
+const first = createRoute({
+  getParentRoute: () => frame,
+  path: "/",
+  beforeLoad: async ({ context: { client } }) => {
+    const stores = await client.ensureQueryData(storesQuestion);
+    const person = await client.ensureQueryData(personQuestion);
+    const [only] = stores;
+    if (!only) throw redirect({ to: "/app/begin" });
+    if (stores.length > 1 && person.role !== "installer") throw redirect({ to: "/app/stores" });
+    throw redirect({
+      to: person.role === "installer" ? "/app/$store/cameras" : "/app/$store/today",
+      params: { store: only.store },
+    });
+  },
+});
+
+const begin = createRoute({
+  getParentRoute: () => frame,
+  path: "/begin",
+  component: lazyRouteComponent(() => import("#dashboard/pages/begin-page.tsx"), "BeginPage"),
+});
+const stores = createRoute({
+  getParentRoute: () => frame,
+  path: "/stores",
+  component: lazyRouteComponent(() => import("#dashboard/pages/stores-page.tsx"), "StoresPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("#dashboard/pages/settings-page.tsx"), "SettingsPage"),
+});
+const store = createRoute({ getParentRoute: () => frame, path: "/$store" });
+const today = createRoute({
+  getParentRoute: () => store,
+  path: "/today",
+  component: lazyRouteComponent(() => import("#dashboard/pages/today-page.tsx"), "TodayPage"),
+});
+const traffic = createRoute({
+  getParentRoute: () => store,
+  path: "/traffic",
+  component: lazyRouteComponent(() => import("#dashboard/pages/traffic-page.tsx"), "TrafficPage"),
+});
+const zones = createRoute({
+  getParentRoute: () => store,
+  path: "/zones",
+  component: lazyRouteComponent(() => import("#dashboard/pages/zones-page.tsx"), "ZonesPage"),
+});
+const cameras = createRoute({
+  getParentRoute: () => store,
+  path: "/cameras",
+  component: lazyRouteComponent(() => import("#dashboard/pages/cameras-page.tsx"), "CamerasPage"),
+});
+const compliance = createRoute({
+  getParentRoute: () => store,
+  path: "/compliance",
+  component: lazyRouteComponent(() => import("#dashboard/pages/compliance-page.tsx"), "CompliancePage"),
+});
+
+const tree = root.addChildren([
+  door,
+  login,
+  frame.addChildren([first, begin, stores, settings, store.addChildren([today, traffic, zones, cameras, compliance])]),
+]);
+
+/** All pages by their addresses. */
+export function openRouter(client: QueryClient) {
+  return createRouter({ routeTree: tree, context: { client }, defaultPreload: "intent" });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof openRouter>;
+  }
+}
