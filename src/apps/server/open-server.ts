@@ -41,6 +41,7 @@ import { addStatusRoutes } from "./routes/status.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
 import { addTotalsRoutes } from "./routes/totals.ts";
 import type { SecretKeeper, ServerParts } from "./server-parts.ts";
+import { warmFigures } from "./warm-figures.ts";
 
 /** Requests of one client in a minute: a page that looks at everything, or an agent that catches up. */
 export const REQUESTS_PER_MINUTE_MAX = 1200;
@@ -162,6 +163,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   } catch (cause) {
     throw new Fault("server/port", `the server cannot listen at \`${host}:${port}\``, { cause });
   }
+  void warmFigures(parts);
   const address = app.server.address();
   const ownPort = typeof address === "object" && address ? address.port : port;
   const own = tls ? null : ownAddress(host);

@@ -31,6 +31,8 @@ export type Unit = {
   readonly name: string;
   readonly role: "entrance" | "inner" | "passer-by" | null;
   readonly version: number;
+  /** The two ends of a line or the corners of a zone, as shares of width and height. */
+  readonly places: readonly (readonly [number, number])[];
 };
 
 export type StoreDetail = StoreInList & {

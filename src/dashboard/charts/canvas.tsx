@@ -1,12 +1,5 @@
-import { BarChart, CustomChart, HeatmapChart, LineChart } from "echarts/charts";
-import {
-  GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from "echarts/components";
+import { BarChart, HeatmapChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { use as draw, type EChartsCoreOption, type EChartsType, init } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
@@ -15,12 +8,9 @@ draw([
   BarChart,
   LineChart,
   HeatmapChart,
-  CustomChart,
   GridComponent,
   LegendComponent,
   TooltipComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
   VisualMapComponent,
   CanvasRenderer,
 ]);

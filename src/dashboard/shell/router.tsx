@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { Refusal } from "#dashboard/api/ask.ts";
 import { personQuestion, storesQuestion } from "#dashboard/api/questions.ts";
+import { readPeriodSearch } from "#dashboard/pages/period.ts";
 import { FaultPage } from "./fault-page.tsx";
 import { Frame } from "./frame.tsx";
 import { LoginPage } from "./login-page.tsx";
@@ -74,6 +75,7 @@ const begin = createRoute({
 const stores = createRoute({
   getParentRoute: () => frame,
   path: "/stores",
+  validateSearch: readPeriodSearch,
   component: lazyRouteComponent(() => import("#dashboard/pages/stores-page.tsx"), "StoresPage"),
 });
 const settings = createRoute({
@@ -90,11 +92,13 @@ const today = createRoute({
 const traffic = createRoute({
   getParentRoute: () => store,
   path: "/traffic",
+  validateSearch: readPeriodSearch,
   component: lazyRouteComponent(() => import("#dashboard/pages/traffic-page.tsx"), "TrafficPage"),
 });
 const zones = createRoute({
   getParentRoute: () => store,
   path: "/zones",
+  validateSearch: readPeriodSearch,
   component: lazyRouteComponent(() => import("#dashboard/pages/zones-page.tsx"), "ZonesPage"),
 });
 const cameras = createRoute({

@@ -11,8 +11,8 @@ export type DayKeep = {
   put(store: Store, made: StoreDay, mark: string): void;
 };
 
-/** About 30 kB each: two months of thirty stores, five years of one. */
-const DAYS_KEPT_MAX = 2000;
+/** About 30 kB each: a year of ten stores. */
+export const DAYS_KEPT_MAX = 4000;
 
 /** Opens a keep that holds nothing yet. Where it is full the day that was asked for longest ago goes. */
 export function openDayKeep(daysMax = DAYS_KEPT_MAX): DayKeep {

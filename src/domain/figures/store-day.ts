@@ -41,6 +41,8 @@ export type DayLine = Pick<LineMinutes, "sensor" | "name" | "role"> & {
 export type DayZone = Pick<ZoneMinutes, "sensor" | "name"> & {
   readonly entered: number;
   readonly dwells: DwellHistogram;
+  /** Time spent in it, summed over people. */
+  readonly personMs: number;
   readonly watch: Watch;
   /** Entries and visitors where both were watched: one or none. */
   readonly draws: readonly JointCount[];
@@ -115,7 +117,7 @@ function cutOff(hours: readonly StoreHour[], endMinute: number): StoreHour[] {
 }
 
 function dayZone(zone: ZoneMinutes, entrances: readonly LineMinutes[], hours: readonly StoreHour[]): DayZone {
-  let entered = 0;
+  let [entered, personMs] = [0, 0];
   const dwells: DwellHistogram[] = [];
   for (const { open } of hours)
     for (const { start, end } of open)
@@ -123,12 +125,14 @@ function dayZone(zone: ZoneMinutes, entrances: readonly LineMinutes[], hours: re
         const bucket = zone.minutes.get(minute);
         if (!bucket) continue;
         entered += bucket.entered;
+        personMs += bucket.personMs;
         dwells.push(bucket.dwellHistogram);
       }
   return {
     sensor: zone.sensor,
     name: zone.name,
     entered,
+    personMs,
     dwells: sumOfDwells(dwells),
     watch: sumOfWatches(hours.map((hour) => watchOf([zone], hour))),
     draws: drawCounts(zone, entrances, hours),

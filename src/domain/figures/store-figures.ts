@@ -1,6 +1,6 @@
 import { daysBetween, WEEKDAYS } from "#domain/calendar/day.ts";
 import { storeCalendar } from "#domain/calendar/store-calendar.ts";
-import { sumOfDwells } from "#domain/counting/dwell-histogram.ts";
+import { type DwellHistogram, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
 import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import type { Store } from "#domain/deployment/deployment.ts";
 import type { CaptureForm } from "#domain/deployment/settings.ts";
@@ -26,7 +26,7 @@ import type { LineMinutes, ZoneMinutes } from "./store-sources.ts";
 import type { LinePassages, Total } from "./total.ts";
 import { visitors } from "./visitors.ts";
 
-export const GROUPINGS = ["hour", "day", "weekday"] as const;
+export const GROUPINGS = ["hour", "day", "weekday", "hour-of-week"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** What is asked of a store's minutes. */
@@ -44,7 +44,7 @@ export type Period = { readonly first: Day; readonly last: Day };
 
 /** The figures of some hours of a store. */
 export type HourFigures = {
-  /** `2026-03-14`, `14:00` or `sat`; of all together `total`. */
+  /** `2026-03-14`, `14:00`, `sat` or `sat 14:00`; of all together `total`. */
   readonly label: string;
   readonly openMinutes: number;
   /** Days on which it was open in these hours. */
@@ -72,6 +72,10 @@ export type ZoneFigures = Pick<ZoneMinutes, "sensor" | "name"> & {
   readonly entered: number;
   readonly completeness: number | null;
   readonly dwell: DwellTime;
+  /** Stays by their length. */
+  readonly dwells: DwellHistogram;
+  /** Time spent in it, summed over people. */
+  readonly personMs: number;
   readonly bounce: number | null;
   readonly draw: Share;
 };
@@ -215,6 +219,8 @@ function zoneFigures(days: readonly DayZone[], bounceMs: number): ZoneFigures {
     entered: days.reduce((sum, day) => sum + day.entered, 0),
     completeness: completeness(sumOfWatches(days.map(({ watch }) => watch))),
     dwell: dwellTime(histogram),
+    dwells: histogram,
+    personMs: days.reduce((sum, day) => sum + day.personMs, 0),
     bounce: bounce(histogram, bounceMs),
     draw: drawRate(days.flatMap(({ draws }) => draws)),
   };
@@ -234,20 +240,23 @@ function dayCounts(passages: readonly HourPassages[]): Map<Day, DayCount> {
   );
 }
 
-/** Groups in the order of their kind: hours of the day, days, weekdays from Monday. */
+/** Groups in the order of their kind: hours of the day, days, weekdays from Monday, hours of the week from Monday's first. */
 function groupsOf(hours: readonly StoreHour[], by: Grouping): [label: string, own: StoreHour[]][] {
   const groups = [...Map.groupBy(hours, (hour) => labelOf(hour, by))];
   if (by === "day") return groups;
-  if (by === "weekday") return groups.toSorted(([, a], [, b]) => orderOf(a[0]!) - orderOf(b[0]!));
-  return groups.toSorted(([, a], [, b]) => a[0]!.hour - b[0]!.hour || Number(a[0]!.isAgain) - Number(b[0]!.isAgain));
+  const placeOf = ([, [first]]: [string, StoreHour[]]) => orderOf(first!, by);
+  return groups.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function labelOf({ day, weekday, hour, isAgain }: StoreHour, by: Grouping): string {
   if (by === "day") return day;
   if (by === "weekday") return weekday;
-  return `${String(hour).padStart(2, "0")}:00${isAgain ? " again" : ""}`;
+  const clock = `${String(hour).padStart(2, "0")}:00${isAgain ? " again" : ""}`;
+  return by === "hour" ? clock : `${weekday} ${clock}`;
 }
 
-function orderOf({ weekday }: StoreHour): number {
-  return WEEKDAYS.indexOf(weekday);
+function orderOf({ weekday, hour, isAgain }: StoreHour, by: Grouping): number {
+  const inDay = 2 * hour + Number(isAgain);
+  const inWeek = WEEKDAYS.indexOf(weekday);
+  return by === "hour" ? inDay : by === "weekday" ? inWeek : 2 * 24 * inWeek + inDay;
 }

@@ -90,7 +90,7 @@ export function addFigureRoutes({ parts, add }: Router): void {
       }),
     },
     async ({ asker, params: { store }, query: { from, to, by, capture, bounce_s } }) => {
-      const { shop, shared } = sharedIn(visibleStore(parts, asker, store), by === "hour" ? "hour" : "day");
+      const { shop, shared } = sharedIn(visibleStore(parts, asker, store), by.startsWith("hour") ? "hour" : "day");
       daysAsked({ span: "day", from, to });
       const ways = settings();
       const figures = await parts.figures.figures({

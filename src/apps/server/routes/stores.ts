@@ -37,6 +37,11 @@ const StoreDetail = StoreAnswer.extend({
       name: z.string(),
       role: z.enum(["entrance", "inner", "passer-by"]).nullable(),
       version: z.int().describe("another drawing is another version"),
+      places: z
+        .array(z.tuple([z.number(), z.number()]))
+        .describe(
+          "the two ends of a line or the corners of a zone, as shares of width and height; none of a sensor that pushes",
+        ),
     }),
   ),
 });
@@ -131,7 +136,15 @@ export function addStoreRoutes({ parts, add }: Router): void {
       holidays: shop.holidays ?? [],
       units: units.map(({ unitId, kind, version }) => {
         const { sensor, name } = partsOfUnitId(unitId);
-        return { unit: unitId, kind, sensor, name, role: roleOf(shop, sensor, name), version };
+        return {
+          unit: unitId,
+          kind,
+          sensor,
+          name,
+          role: roleOf(shop, sensor, name),
+          version,
+          places: placesOf(shop, sensor, name),
+        };
       }),
     };
   }
@@ -193,4 +206,11 @@ function roleOf(shop: Shop, sensorId: string, name: string) {
   const drawn =
     sensor?.lines.find((line) => line.name === name) ?? sensor?.feed?.lines.find(({ line }) => line === name);
   return drawn?.role ?? null;
+}
+
+function placesOf(shop: Shop, sensorId: string, name: string): [number, number][] {
+  const sensor = shop.sensors.find(({ id }) => id === sensorId);
+  const line = sensor?.lines.find((one) => one.name === name);
+  const places = line ? [line.from, line.to] : (sensor?.zones.find((one) => one.name === name)?.corners ?? []);
+  return places.map(([x, y]) => [x, y]);
 }
