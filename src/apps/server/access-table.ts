@@ -7,6 +7,8 @@ const BUILDERS: readonly Entrant[] = ["owner", "installer", "key:configure"];
 const OWNER: readonly Entrant[] = ["owner"];
 const AGENT: readonly Entrant[] = ["agent"];
 const ANYBODY: readonly Entrant[] = ["nobody"];
+const CHECKERS: readonly Entrant[] = ["owner", "manager", "installer"];
+const TALLY: readonly Entrant[] = ["tally"];
 
 /**
  * Every route and who may enter: the one place where that is said. A route that is not here cannot be added, one that is here
@@ -38,6 +40,15 @@ export const ACCESS = {
   "DELETE /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor/password": BUILDERS,
   "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
+
+  "GET /api/v1/stores/:store/checks": [...EVERYONE, "key:read"],
+  "POST /api/v1/stores/:store/checks": CHECKERS,
+  "POST /api/v1/stores/:store/checks/:check/stop": CHECKERS,
+  "DELETE /api/v1/stores/:store/checks/:check": ["owner", "manager"],
+
+  "GET /api/v1/tally/:token": TALLY,
+  "POST /api/v1/tally/:token/join": TALLY,
+  "POST /api/v1/tally/:token/taps": TALLY,
 
   "GET /api/v1/events": [...EVERYONE, "key:read"],
 

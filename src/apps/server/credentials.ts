@@ -30,8 +30,13 @@ export function sessionCookie(isSecure: boolean): string {
   return isSecure ? "__Host-lintel" : "lintel";
 }
 
-/** Finds out who asks: a bearer key or token goes before a cookie. */
+/**
+ * Finds out who asks: a bearer key or token goes before a cookie. Where a secret link stands in the path, who asks is who holds it,
+ * whatever else they show.
+ */
 export async function credentialsOf(parts: ServerParts, request: FastifyRequest): Promise<Credentials> {
+  const { token } = request.params as { readonly token?: unknown };
+  if (typeof token === "string") return await holderOf(parts, token);
   const { authorization } = request.headers;
   if (authorization !== undefined) return await bearerOf(parts, authorization);
   const cookie = request.cookies[sessionCookie(parts.isSecure)];
@@ -48,6 +53,15 @@ async function bearerOf({ store, agentSessions, nowMs }: ServerParts, authorizat
   await store.keys.used(key.keyId, nowMs());
   const { keyId: id, scopes, controller, storeIds } = key;
   return { asker: { kind: "key", id, scopes, controller, storeIds }, session: null, isFalse: false };
+}
+
+/** Who holds a link that is still good. */
+async function holderOf({ store, nowMs }: ServerParts, token: string): Promise<Credentials> {
+  if (token.length > TOKEN_LENGTH_MAX) return FALSE;
+  const check = await store.doorChecks.byTokenHash(tokenHash(token), nowMs());
+  if (!check) return FALSE;
+  const { storeId, checkId } = check;
+  return { asker: { kind: "tally", storeId, checkId }, session: null, isFalse: false };
 }
 
 async function personOf({ store, nowMs }: ServerParts, cookie: string): Promise<Credentials> {

@@ -30,6 +30,7 @@ import { openRouter } from "./route.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
 import { addAgentRoutes } from "./routes/agents.ts";
+import { addCheckRoutes } from "./routes/checks.ts";
 import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
@@ -38,6 +39,7 @@ import { addKeyRoutes } from "./routes/keys.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addStatusRoutes } from "./routes/status-page.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
+import { addTallyRoutes } from "./routes/tally.ts";
 import { addTotalsRoutes } from "./routes/totals.ts";
 import type { SecretKeeper, ServerParts } from "./server-parts.ts";
 
@@ -48,6 +50,8 @@ const BODY_BYTES_MAX = 100_000;
 const REQUEST_MS_MAX = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 const DEPLOYMENT_LOOK_MS = 1000;
+/** How often checks of doors whose time is over are looked for, so that no tap is kept for long after. */
+const CHECKS_LOOK_MS = 10_000;
 
 const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/login-needed": 401,
@@ -61,6 +65,8 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "request/too-large": 413,
   "access/login-taken": 409,
   "access/last-owner": 409,
+  "tally/under-way": 409,
+  "tally/too-many": 409,
   "link/enrolment-code": 403,
   "link/refused": 403,
   "link/revoked": 403,
@@ -156,6 +162,17 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     });
   }, DEPLOYMENT_LOOK_MS);
   open.defer(() => clearInterval(looking));
+  let closed: Promise<unknown> = Promise.resolve();
+  const closing = setInterval(() => {
+    // Another look comes; a disk that is full is told to whoever asks for something, and ends no server.
+    closed = store.doorChecks.closeDue(nowMs()).catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+    });
+  }, CHECKS_LOOK_MS);
+  open.defer(async () => {
+    clearInterval(closing);
+    await closed;
+  });
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -219,7 +236,7 @@ async function openApp(
           stream: log,
           // Neither headers nor bodies nor queries: a secret may stand in any of them.
           serializers: {
-            req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split("?")[0], from: ip }),
+            req: ({ method, url, ip }: FastifyRequest) => ({ method, path: loggedPath(url), from: ip }),
             res: ({ statusCode }: FastifyReply) => ({ status: statusCode }),
             err: (error: Error) => ({
               type: error.name,
@@ -311,6 +328,8 @@ async function openApp(
   addTotalsRoutes(router);
   addFigureRoutes(router);
   addExportRoutes(router);
+  addCheckRoutes(router);
+  addTallyRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
   addAccountRoutes(router);
@@ -326,6 +345,11 @@ async function openApp(
     parts.meters.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
   return app;
+}
+
+/** A path without its query and without the secret of a link, which is in its third or second part. */
+function loggedPath(url: string): string {
+  return url.split("?")[0]!.replace(/^((?:\/api\/v1)?\/(?:tally|share)\/)[^/]+/, "$1…");
 }
 
 function answerFault(reply: FastifyReply, { code, detail, remedy }: Fault): FastifyReply {

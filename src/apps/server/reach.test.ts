@@ -59,6 +59,7 @@ const OF_A_STORE = [
   `/export.xlsx?${DAYS}`,
   "/events",
   "/sensors",
+  "/checks",
   "/decisions",
 ] as const;
 
@@ -170,6 +171,7 @@ for (const figures of ["none", ...SPANS])
         await told(`/export.xlsx?${DAYS}&span=${span}`, mayAsk);
       }
       await told("/now", figures === "minute");
+      await told("/checks", figures === "minute");
       await told(`/figures?${DAYS}&by=hour`, finest >= 0 && finest <= SPANS.indexOf("hour"));
       await told(`/figures?${DAYS}`, finest >= 0);
       await told("/sensors", health);
@@ -183,6 +185,8 @@ for (const figures of ["none", ...SPANS])
         );
       }
       assert.equal((await shop.ask("PATCH /api/v1/stores/theirs", { as: owner, json: { name: "Ours" } })).status, 404);
+      const begun = await shop.ask("POST /api/v1/stores/theirs/checks", { as: owner, json: { unit: "door.door" } });
+      assert.equal(begun.status, 404);
       const meters = (await shop.ask("GET /metrics", { as: program })).text;
       assert.equal(meters.includes('store="theirs"'), health);
       assert.ok(meters.includes('store="own"'));
