@@ -137,6 +137,15 @@ test("two phones tap for 15 minutes, and their count, Lintel's, their agreement 
   const last = (await shop.ask(`GET ${CHECKS}?last=1`, { as: manager })).json.checks;
   assert.deepEqual(last, [await told()]);
 
+  const csv = await shop.ask("GET /api/v1/stores/here/export.csv?from=2026-03-02&to=2026-03-02", { as: manager });
+  const rows = csv.text.split("\r\n").map((row) => row.split(","));
+  const sums = Object.fromEntries(rows[0]!.map((name, at) => [name, rows.at(-2)![at]]));
+  assert.deepEqual(
+    [sums.span, sums.checkedAt, sums.checkMinutes, sums.checkPeople, sums.checkCounted, sums.checkAgreement],
+    ["total", "2026-03-02T12:02:00+00:00", "15", "59", "57", "0.9831"],
+  );
+  assert.deepEqual(sums.checkError, "-0.0339");
+
   // Neither a single tap nor the link is kept, on the disk or in the log.
   await shop.restart();
   assert.deepEqual((await told()).result, result);
@@ -291,6 +300,27 @@ test("so many checks run at a store at a time, and more are refused", async () =
   for (let index = 0; index < CHECKS_RUNNING_MAX; index++) await begin(shop, owner, { unit: `door.door-${index}` });
   const { status, json } = await shop.ask(`POST ${CHECKS}`, { as: owner, json: { unit: "door.door" } });
   assert.deepEqual([status, json.code], [409, "tally/too-many"]);
+});
+
+test("a check tells of minutes, and is shown in no table to a chain that is shared hours", async () => {
+  const controller =
+    "    controller:\n      name: Franchise\n      shares:\n        figures: hour\n        health: true\n";
+  const { shop, clock } = await openShop(chainYaml(storeYaml("here", { controller })));
+  await using _closed = shop;
+  const theirs = await shop.person("owner", { controller: "Franchise" });
+  const chain = await shop.person("owner");
+  const check = await begin(shop, theirs, { minutes: 1, leadMinutes: 0 });
+  const { counter } = (await shop.ask(`POST ${check.api}/join`, { json: {} })).json;
+  const some = taps(30, { fromMs: check.fromMs, everyMs: 1000 });
+  await shop.ask(`POST ${check.api}/taps`, { json: { counter, taps: some } });
+  clock.nowMs = check.closesMs;
+  await tellCounts(shop, await shop.agent(["here"]), [{ minute: 0, in: 20, out: 10 }]);
+  const isInTable = async (as: Credentials) =>
+    (await shop.ask("GET /api/v1/stores/here/export.csv?from=2026-03-02&to=2026-03-02", { as })).text.includes(
+      ",2026-03-02T12:00:00+00:00,1,30,30,0,",
+    );
+  assert.deepEqual([await isInTable(theirs), await isInTable(chain)], [true, false]);
+  assert.equal((await shop.ask(`GET ${CHECKS}`, { as: chain })).json.code, "access/not-shared");
 });
 
 test("who guesses at links is slowed down", async () => {

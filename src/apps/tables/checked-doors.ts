@@ -5,6 +5,7 @@ import { type CheckResult, compareCheck, type LineMinute } from "#domain/tally/d
 
 /** A check with what it says of its line; null while it runs. */
 export type CheckedDoor = { readonly check: DoorCheck; readonly result: CheckResult | null };
+type Result = CheckedDoor & { readonly result: CheckResult };
 
 type Reader = Pick<StoreReader, "checks" | "totals">;
 
@@ -18,8 +19,8 @@ export async function* checkedDoors(reader: Reader, question: CheckQuestion): As
 }
 
 /** The newest check of each line that came to a result, by the line's id. */
-export async function lastChecks(reader: Reader, question: CheckQuestion): Promise<ReadonlyMap<string, CheckedDoor>> {
-  const last = new Map<string, CheckedDoor>();
+export async function lastChecks(reader: Reader, question: CheckQuestion): Promise<ReadonlyMap<string, Result>> {
+  const last = new Map<string, Result>();
   for (const check of await reader.checks(question)) {
     if (last.has(check.unitId) || !check.kept) continue;
     const result = compareCheck(check.kept, await lineMinutes(reader, check));
