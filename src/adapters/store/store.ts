@@ -33,6 +33,7 @@ import type { Schema } from "./schema.ts";
 import { sequencerOf } from "./sequencer.ts";
 import { type StoreSessions, sessionsIn } from "./sessions.ts";
 import { type StoreSettings, settingsIn } from "./settings.ts";
+import { type StoreShares, sharesIn } from "./shares.ts";
 import { minutesOf, partRowsOf, unitsOf } from "./unit-totals.ts";
 
 /** The spans that totals are read in. */
@@ -80,6 +81,7 @@ export type Store = StoreReader & {
   readonly configurations: StoreConfigurations;
   readonly settings: StoreSettings;
   readonly doorChecks: StoreChecks;
+  readonly shares: StoreShares;
 };
 
 /** Rows that one answer holds at most: the minutes of a month of twenty lines and zones. */
@@ -106,6 +108,7 @@ export async function openStore(folder: string): Promise<Store> {
       configurations: configurationsIn(db, sequenced, declarations),
       settings: settingsIn(db),
       doorChecks: checksIn(db),
+      shares: sharesIn(db),
       [Symbol.dispose]() {
         database[Symbol.dispose]();
         lock[Symbol.dispose]();

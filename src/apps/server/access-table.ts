@@ -9,6 +9,9 @@ const AGENT: readonly Entrant[] = ["agent"];
 const ANYBODY: readonly Entrant[] = ["nobody"];
 const CHECKERS: readonly Entrant[] = ["owner", "manager", "installer"];
 const TALLY: readonly Entrant[] = ["tally"];
+/** Who may show figures to somebody without a login. A link of theirs ends when they may no more. */
+export const SHARERS: readonly Entrant[] = ["owner", "manager", "analyst"];
+const SHARE: readonly Entrant[] = ["share"];
 
 /**
  * Every route and who may enter: the one place where that is said. A route that is not here cannot be added, one that is here
@@ -49,6 +52,15 @@ export const ACCESS = {
   "GET /api/v1/tally/:token": TALLY,
   "POST /api/v1/tally/:token/join": TALLY,
   "POST /api/v1/tally/:token/taps": TALLY,
+
+  "GET /api/v1/shares": SHARERS,
+  "POST /api/v1/shares": SHARERS,
+  "DELETE /api/v1/shares/:share": SHARERS,
+
+  "GET /api/v1/share/:token": SHARE,
+  "GET /api/v1/share/:token/stores/:store/now": SHARE,
+  "GET /api/v1/share/:token/stores/:store/figures": SHARE,
+  "GET /api/v1/share/:token/stores/:store/totals": SHARE,
 
   "GET /api/v1/events": [...EVERYONE, "key:read"],
 

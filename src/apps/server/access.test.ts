@@ -13,7 +13,14 @@ import {
 import { ACCESS, type RouteName } from "./access-table.ts";
 
 const DOCUMENT = "docs/access.md";
-const ENTRANTS = ["nobody", ...ROLES, ...KEY_SCOPES.map((scope) => `key:${scope}` as const), "agent", "tally"] as const;
+const ENTRANTS = [
+  "nobody",
+  ...ROLES,
+  ...KEY_SCOPES.map((scope) => `key:${scope}` as const),
+  "agent",
+  "tally",
+  "share",
+] as const;
 const FALSE_ONES = ["changed cookie", "made-up key", "ended session", "no bearer"] as const;
 type Standing = (typeof ENTRANTS)[number] | (typeof FALSE_ONES)[number];
 
@@ -37,7 +44,9 @@ type Sent = {
   readonly body?: string;
 };
 /** What each route is asked so that whoever may ask it gets an answer. A route without its line here does not compile. */
-const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) => Sent | Promise<Sent>>> = {
+const ASKED: Readonly<
+  Record<RouteName, (shop: ServedShop, owner: Credentials, asker: Credentials) => Sent | Promise<Sent>>
+> = {
   "GET /": () => ({}),
   "GET /status.css": () => ({}),
   "GET /status.js": () => ({}),
@@ -90,6 +99,22 @@ const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) =
     const { counter } = (await shop.ask(`POST /api/v1${path}/join`, { json: {} })).json;
     return { path: `/api/v1${path}/taps`, json: { counter } };
   },
+  "GET /api/v1/shares": () => ({}),
+  "POST /api/v1/shares": () => ({ json: { stores: ["here"], what: "today" } }),
+  // One's own link, and nobody else's.
+  "DELETE /api/v1/shares/:share": async (shop, _owner, asker) => ({
+    path: `/api/v1/shares/${(await newShare(shop, asker)).share}`,
+  }),
+  "GET /api/v1/share/:token": async (shop, owner) => ({ path: `/api/v1${(await newShare(shop, owner)).path}` }),
+  "GET /api/v1/share/:token/stores/:store/now": async (shop, owner) => ({
+    path: `/api/v1${(await newShare(shop, owner)).path}/stores/here/now`,
+  }),
+  "GET /api/v1/share/:token/stores/:store/figures": async (shop, owner) => ({
+    path: `/api/v1${(await newShare(shop, owner)).path}/stores/here/figures`,
+  }),
+  "GET /api/v1/share/:token/stores/:store/totals": async (shop, owner) => ({
+    path: `/api/v1${(await newShare(shop, owner)).path}/stores/here/totals`,
+  }),
   "GET /api/v1/events": () => ({}),
   "GET /api/v1/deployment": () => ({}),
   "PUT /api/v1/deployment": async (shop, owner) => ({
@@ -132,6 +157,11 @@ async function withoutChecks(shop: ServedShop, owner: Credentials) {
   for (const { check } of checks) await shop.ask(`DELETE /api/v1/stores/here/checks/${check}`, { as: owner });
 }
 
+async function newShare(shop: ServedShop, as: Credentials): Promise<{ share: string; path: string }> {
+  const { json } = await shop.ask("POST /api/v1/shares", { as, json: { stores: ["here"], what: "today" } });
+  return json;
+}
+
 async function newCheck(shop: ServedShop, owner: Credentials): Promise<{ check: string; path: string }> {
   await withoutChecks(shop, owner);
   return (await shop.ask("POST /api/v1/stores/here/checks", { as: owner, json: { unit: "door.door" } })).json;
@@ -139,7 +169,7 @@ async function newCheck(shop: ServedShop, owner: Credentials): Promise<{ check: 
 
 const IDS: Readonly<Record<string, string>> = { store: "here", sensor: "extra", version: "1" };
 /** Who holds a link shows nothing but the link, which stands in the path of its own routes. */
-const HOLDERS: readonly Standing[] = ["tally"];
+const HOLDERS: readonly Standing[] = ["tally", "share"];
 /** These end what the others need. */
 const LAST: readonly RouteName[] = ["POST /api/v1/demo/end"];
 
@@ -197,8 +227,9 @@ and of a franchise store the chain sees what \`controller.shares\` says in the d
 Who shows nothing gets 401. Who shows a cookie, key or token that is changed, ended or made up gets 404, the same as where nothing is. Who is known and may not gets 403.
 What lies outside of somebody's stores is 404.
 
-\`tally\` is whoever holds the link of a check of a door: the secret stands in the path, and nothing else that is shown is looked at there. Without the right one, or when
-it has ended, everybody gets 404.
+\`tally\` is whoever holds the link of a check of a door, \`share\` whoever holds a link to figures: the secret stands in the path, and nothing else that is shown is looked at
+there. Without the right one, or when it has ended, everybody gets 404. A link to figures is for stores of one's own, some days and nothing else; it ends when it expires or is taken
+back, with the account that made it, and when that account may not show these stores any more.
 
 ${table}
 `;
@@ -221,7 +252,9 @@ test("whoever may ask gets an answer, and nobody else, at every route", async ()
       const isLink = route.includes("/:token");
       const showsNothing = who === "nobody" || HOLDERS.includes(who);
       const sent =
-        mayAsk || (showsNothing && !isLink) ? await ASKED[route](shop, standings.get("owner")!) : { json: undefined };
+        mayAsk || (showsNothing && !isLink)
+          ? await ASKED[route](shop, standings.get("owner")!, standing)
+          : { json: undefined };
       const { status, text, json } = await statusOf(shop, route, sent, standing);
       const told = `${who} at ${route}: ${status} ${text.slice(0, 300)}`;
       if (mayAsk) {

@@ -35,8 +35,10 @@ import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
+import { addSharedRoutes } from "./routes/figures-by-link.ts";
 import { addKeyRoutes } from "./routes/keys.ts";
 import { addSessionRoutes } from "./routes/session.ts";
+import { addShareRoutes } from "./routes/shares.ts";
 import { addStatusRoutes } from "./routes/status-page.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
 import { addTallyRoutes } from "./routes/tally.ts";
@@ -67,6 +69,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/last-owner": 409,
   "tally/under-way": 409,
   "tally/too-many": 409,
+  "access/too-many-links": 409,
   "link/enrolment-code": 403,
   "link/refused": 403,
   "link/revoked": 403,
@@ -330,6 +333,8 @@ async function openApp(
   addExportRoutes(router);
   addCheckRoutes(router);
   addTallyRoutes(router);
+  addShareRoutes(router);
+  addSharedRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
   addAccountRoutes(router);

@@ -239,6 +239,7 @@ export const FAULTS = {
   "access/forged": { remedy: "reload the page and try again; programs use a key and no cookie" },
   "access/login-taken": { remedy: "choose another login" },
   "access/last-owner": { remedy: "make somebody else an owner first" },
+  "access/too-many-links": { remedy: "end links that nobody needs, or wait until they expire" },
   "tally/no-line": { remedy: "name a line of the store as `SENSOR.NAME`; zones cannot be checked by tapping" },
   "tally/under-way": { remedy: "wait until the check that runs has ended, or stop it" },
   "tally/too-many": { remedy: "stop a check, or begin another one" },
