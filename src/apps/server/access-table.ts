@@ -79,6 +79,13 @@ export const ACCESS = {
   "POST /api/v1/keys": OWNER,
   "DELETE /api/v1/keys/:key": OWNER,
 
+  "GET /api/v1/backups": OWNER,
+  "POST /api/v1/backups": OWNER,
+  "GET /api/v1/backups/:name": OWNER,
+  "DELETE /api/v1/backups/:name": OWNER,
+
+  "GET /api/v1/about": EVERYONE,
+
   "GET /api/v1/agents": ["owner", "installer"],
   "POST /api/v1/agents/codes": ["owner", "installer"],
   "DELETE /api/v1/agents/:agent": OWNER,

@@ -138,6 +138,15 @@ const ASKED: Readonly<
     const made = await shop.ask("POST /api/v1/keys", { as: owner, json: { name: "till", scopes: ["read"] } });
     return { path: `/api/v1/keys/${made.json.key}` };
   },
+  "GET /api/v1/backups": () => ({}),
+  "POST /api/v1/backups": () => ({}),
+  "GET /api/v1/backups/:name": async (shop, owner) => ({
+    path: `/api/v1/backups/${(await shop.ask("POST /api/v1/backups", { as: owner })).json.name}`,
+  }),
+  "DELETE /api/v1/backups/:name": async (shop, owner) => ({
+    path: `/api/v1/backups/${(await shop.ask("POST /api/v1/backups", { as: owner })).json.name}`,
+  }),
+  "GET /api/v1/about": () => ({}),
   "GET /api/v1/agents": () => ({}),
   "POST /api/v1/agents/codes": () => ({ json: { name: "back room", stores: ["here"] } }),
   "DELETE /api/v1/agents/:agent": async (shop) => ({ path: `/api/v1/agents/${(await shop.agent(["here"])).agent}` }),

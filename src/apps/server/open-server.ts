@@ -30,6 +30,7 @@ import { openRouter } from "./route.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
 import { addAgentRoutes } from "./routes/agents.ts";
+import { addBackupRoutes } from "./routes/backups.ts";
 import { addCheckRoutes } from "./routes/checks.ts";
 import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
@@ -68,6 +69,8 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/login-taken": 409,
   "access/last-owner": 409,
   "tally/under-way": 409,
+  "store/backup-runs": 409,
+  "store/backup-exists": 409,
   "tally/too-many": 409,
   "access/too-many-links": 409,
   "link/enrolment-code": 403,
@@ -75,6 +78,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "link/revoked": 403,
   "link/nothing-deployed": 404,
   "store/disk": 507,
+  "store/full": 507,
   "store/unknown": 404,
 };
 const STATUS_OF_OTHER_FAULTS = 400;
@@ -339,6 +343,7 @@ async function openApp(
   addDeploymentRoutes(router);
   addAccountRoutes(router);
   addKeyRoutes(router);
+  addBackupRoutes(router);
   addAgentRoutes(router);
   addAgentLinkRoutes(router);
   router.assertComplete();

@@ -224,6 +224,8 @@ test("a change by a cookie needs the word of its own session, from our own pages
     return [status, json.code];
   };
   const [cookie, csrf] = [owner.cookie!, owner["x-lintel-csrf"]!];
+  const otherTab = await shop.ask("GET /api/v1/session", { headers: { cookie } });
+  assert.equal(otherTab.json.csrf, csrf, "who has the cookie and may read the answer is our own page");
   const forged = [403, "access/forged"];
   assert.deepEqual(await change({ cookie }), forged);
   assert.deepEqual(await change({ cookie, "x-lintel-csrf": "" }), forged);
