@@ -39,6 +39,7 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/export.xlsx": EXPORTERS,
   "GET /api/v1/stores/:store/events": [...EVERYONE, "key:read"],
   "GET /api/v1/stores/:store/sensors": [...EVERYONE, "key:read", "key:configure"],
+  "GET /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "DELETE /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor/password": BUILDERS,
@@ -83,6 +84,10 @@ export const ACCESS = {
   "POST /api/v1/backups": OWNER,
   "GET /api/v1/backups/:name": OWNER,
   "DELETE /api/v1/backups/:name": OWNER,
+
+  "GET /api/v1/cues": OWNER,
+  "PUT /api/v1/cues": OWNER,
+  "POST /api/v1/cues/test": OWNER,
 
   "GET /api/v1/about": EVERYONE,
 

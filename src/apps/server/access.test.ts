@@ -68,6 +68,7 @@ const ASKED: Readonly<
   "GET /api/v1/stores/:store/export.xlsx": () => ({ path: `/api/v1/stores/here/export.xlsx?${DAYS}` }),
   "GET /api/v1/stores/:store/events": () => ({}),
   "GET /api/v1/stores/:store/sensors": () => ({}),
+  "GET /api/v1/stores/:store/sensors/:sensor": () => ({ path: "/api/v1/stores/here/sensors/door" }),
   "PUT /api/v1/stores/:store/sensors/:sensor": () => ({ json: SENSOR }),
   "DELETE /api/v1/stores/:store/sensors/:sensor": async (shop, owner) => {
     await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
@@ -146,6 +147,9 @@ const ASKED: Readonly<
   "DELETE /api/v1/backups/:name": async (shop, owner) => ({
     path: `/api/v1/backups/${(await shop.ask("POST /api/v1/backups", { as: owner })).json.name}`,
   }),
+  "GET /api/v1/cues": () => ({}),
+  "PUT /api/v1/cues": () => ({ json: {} }),
+  "POST /api/v1/cues/test": () => ({}),
   "GET /api/v1/about": () => ({}),
   "GET /api/v1/agents": () => ({}),
   "POST /api/v1/agents/codes": () => ({ json: { name: "back room", stores: ["here"] } }),

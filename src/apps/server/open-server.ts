@@ -32,6 +32,7 @@ import { addAgentLinkRoutes } from "./routes/agent-link.ts";
 import { addAgentRoutes } from "./routes/agents.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
 import { addCheckRoutes } from "./routes/checks.ts";
+import { addCueRoutes } from "./routes/cues.ts";
 import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
@@ -144,6 +145,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     meters,
     isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
     secrets,
+    cues: desk,
     announce: announcer.announce,
     nowMs,
   };
@@ -344,6 +346,7 @@ async function openApp(
   addAccountRoutes(router);
   addKeyRoutes(router);
   addBackupRoutes(router);
+  addCueRoutes(router);
   addAgentRoutes(router);
   addAgentLinkRoutes(router);
   router.assertComplete();

@@ -3,6 +3,7 @@ import type { Deployment, Store as Shop } from "#domain/deployment/deployment.ts
 import type { LinkRecord } from "#domain/wire/agent-record.ts";
 import type { Admission } from "./admission.ts";
 import type { AgentSessions } from "./agent-sessions.ts";
+import type { CueDesk } from "./cue-desk.ts";
 import type { DeploymentKeeper } from "./deployment-keeper.ts";
 import type { EventHub } from "./event-hub.ts";
 import type { Fleet } from "./fleet.ts";
@@ -27,6 +28,8 @@ export type ServerParts = {
   /** Whether browsers reach the pages by HTTPS, so that cookies may be kept to it. */
   readonly isSecure: boolean;
   readonly secrets: SecretKeeper;
+  /** Where it is told that somebody waits. */
+  readonly cues: Pick<CueDesk, "state" | "test">;
   /** Tells those who listen what was taken in. */
   announce(records: readonly LinkRecord[]): void;
   readonly nowMs: () => number;

@@ -17,6 +17,7 @@ import { isMet } from "#domain/policy/decide.ts";
 import { explain } from "#domain/policy/explain.ts";
 import { SECRET_LENGTH_MAX } from "#domain/wire/agent-link.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 import { controllerOf } from "./accounts.ts";
 import { byOf, placeIn, StoreParams } from "./stores.ts";
 
@@ -108,6 +109,32 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       if (!found) throw nothingThere();
       const { text, ...rest } = found;
       return { ...rest, deployment: withMaskedPasswords(text) };
+    },
+  );
+
+  add(
+    "GET /api/v1/stores/:store/sensors/:sensor",
+    {
+      summary: "A sensor as it stands in the deployment, to be changed and put again; passwords are masked",
+      tag: "deployment",
+      params: SensorParams,
+      answer: z.object({
+        sensor: Json,
+        units: z.array(z.object({ unit: z.string(), kind: z.enum(["line", "zone"]), version: z.int() })),
+      }),
+    },
+    async ({ asker, params: { store, sensor } }) => {
+      ownStore(parts, asker, store);
+      const { text, units } = parts.keeper.current!;
+      const place = placeIn(text, store, sensor);
+      if (!place.isThere) throw nothingThere();
+      const stores = withMaskedPasswords(text).stores as { readonly sensors: readonly Record<string, unknown>[] }[];
+      return {
+        sensor: stores[place.store]!.sensors[place.sensor]!,
+        units: units
+          .filter(({ storeId, unitId }) => storeId === store && partsOfUnitId(unitId).sensor === sensor)
+          .map(({ unitId: unit, kind, version }) => ({ unit, kind, version })),
+      };
     },
   );
 
