@@ -138,8 +138,9 @@ export function openCueDesk({
         const hasArrived = now !== null && now.delivered > (before[way]?.delivered ?? 0);
         return now && { hasArrived, problem: hasArrived ? null : now.problem };
       };
-      while (performance.now() < endMs && WAYS.some((way) => told(way)?.hasArrived === false))
-        await pause(TEST_LOOK_MS);
+      const isOpen = (way: (typeof WAYS)[number]) =>
+        told(way)?.hasArrived === false && stateNow()[way]?.givenUp === before[way]?.givenUp;
+      while (performance.now() < endMs && WAYS.some(isOpen)) await pause(TEST_LOOK_MS);
       return { webhook: told("webhook"), mqtt: told("mqtt") };
     },
     async [Symbol.asyncDispose]() {
