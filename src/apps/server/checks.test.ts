@@ -231,6 +231,21 @@ test("a link that is guessed, ended, stopped or taken away is the same as nothin
   );
 });
 
+test("the code on the screen leads phones to the page, and where they have no way it is said why", async () => {
+  const yaml = chainYaml(storeYaml("here"));
+  {
+    await using shop = await openServedShop({ yaml });
+    const { url, qr, obstacle } = await begin(shop, await shop.person("owner"));
+    assert.deepEqual([url, qr], [null, null]);
+    assert.match(obstacle.text, /only this machine can come/);
+  }
+  await using shop = await openServedShop({ yaml, options: { publicUrl: "https://192.168.1.20:7070" } });
+  const owner = await shop.person("owner");
+  const { url, qr, obstacle, path: page } = await begin(shop, owner);
+  assert.deepEqual([url, obstacle], [`https://192.168.1.20:7070${page}`, null]);
+  assert.ok(qr.startsWith("<svg") && qr.includes(`<title>${url}</title>`));
+});
+
 test("a link opens nothing but its own check", async () => {
   const { shop } = await openShop();
   await using _closed = shop;

@@ -16,6 +16,7 @@ import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore } from "#adapters/store/store.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { hostKind } from "#domain/reach/host-kind.ts";
+import { reachability } from "#domain/reach/reachability.ts";
 import { LINK_PATH } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
 import { openAgentSessions } from "./agent-sessions.ts";
@@ -132,6 +133,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const desk = open.use(openCueDesk({ keeper, figures, secrets, meters, nowMs }));
   const announcer = open.use(openAnnouncer({ hub, nowMs, onCue: desk.cue }));
   const units = new Map<string, Set<string>>();
+  let ownPort = port;
   const parts: ServerParts = {
     folder,
     store,
@@ -144,6 +146,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     hub,
     meters,
     isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
+    reach: () => reachability({ listen: listenText(host, ownPort), publicUrl, isSecure: tls !== undefined }),
     secrets,
     cues: desk,
     announce: announcer.announce,
@@ -188,7 +191,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     throw new Fault("server/port", `the server cannot listen at \`${host}:${port}\``, { cause });
   }
   const address = app.server.address();
-  const ownPort = typeof address === "object" && address ? address.port : port;
+  if (typeof address === "object" && address) ownPort = address.port;
   const own = tls ? null : ownAddress(host);
   const agentUrl = own === null ? await openAgentDoor(app, open) : `http://${own}:${ownPort}`;
   const held = open.move();
@@ -200,6 +203,10 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     renew: (renewed) => (app.server as unknown as { setSecureContext?(tls: object): void }).setSecureContext?.(renewed),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function listenText(host: string, port: number): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** By which address of its own this machine comes in where a host is listened at; null where it does not. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drawQrCode } from "#adapters/qr/qr-code.ts";
 import type { DoorCheck } from "#adapters/store/door-checks.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
 import { newId, newToken, tokenHash } from "#apps/server/tokens.ts";
@@ -155,7 +156,10 @@ export function addCheckRoutes({ parts, add }: Router): void {
         toMs: z.int(),
         closesMs: z.int(),
         token: z.string(),
-        path: z.string().describe("of the page for phones, for a QR code"),
+        path: z.string().describe("of the page for phones"),
+        url: z.string().nullable().describe("of the page; null where phones have no way to this server"),
+        qr: z.string().nullable().describe("a code of that address, as SVG"),
+        obstacle: z.object({ text: z.string(), remedy: z.string() }).nullable().describe("why phones have no way"),
       }),
     },
     async ({ asker, params: { store }, body: { unit, minutes, leadMinutes } }) => {
@@ -171,6 +175,9 @@ export function addCheckRoutes({ parts, add }: Router): void {
       const outcome = await doorChecks.begin({ ...check, toMinute, tokenHash: tokenHash(token) });
       if (outcome === "under-way") throw new Fault("tally/under-way", `a check of \`${unit}\` runs already`);
       if (outcome === "too-many") throw new Fault("tally/too-many", `so many checks run already at \`${store}\``);
+      const path = `/tally/${token}`;
+      const reach = parts.reach();
+      const code = reach.phoneUrl === null ? null : drawQrCode({ reach, path });
       return {
         check: checkId,
         unit,
@@ -180,7 +187,10 @@ export function addCheckRoutes({ parts, add }: Router): void {
         toMs: toMinute * MINUTE_MS,
         closesMs: toMinute * MINUTE_MS + LATE_MS_MAX,
         token,
-        path: `/tally/${token}`,
+        path,
+        url: code?.url ?? null,
+        qr: code?.svg ?? null,
+        obstacle: reach.obstacle && { text: reach.obstacle.text, remedy: reach.obstacle.remedy },
       };
     },
   );
