@@ -17,6 +17,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/policy", ["domain/fault"]],
   ["domain/access", []],
   ["domain/counting", ["domain/fault", "domain/space", "domain/tracking", "domain/policy"]],
+  ["domain/tally", ["domain/counting"]],
   ["domain/calendar", ["domain/policy", "domain/counting"]],
   ["domain/scene", ["domain/fault", "domain/space"]],
   ["domain/evaluation", ["domain/assignment", "domain/fault", "domain/space", "domain/tracking", "domain/counting"]],
@@ -38,7 +39,7 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
     "domain/history",
     ["domain/fault", "domain/calendar", "domain/counting", "domain/sensing", "domain/wire", "domain/totals"],
   ],
-  ["domain/export", ["domain/calendar", "domain/counting", "domain/wire", "domain/totals"]],
+  ["domain/export", ["domain/tally", "domain/calendar", "domain/counting", "domain/wire", "domain/totals"]],
   [
     "domain/figures",
     [

@@ -81,6 +81,13 @@ async function fill(store: Store): Promise<void> {
   await agents.redeem({ codeHash: "c-1", agentId: "agent-1", publicKey: "key", nowMs: NOW_MS });
   await agents.createCode({ ...code, codeHash: "c-2" });
   await settings.put("webhook", { url: "https://example.org" });
+  const check = { storeId: "zurich", checkId: "check-1", unitId: "cam-1.door", version: 1, createdBy: "a-1" };
+  const span = { fromMinute: 1, toMinute: 9, createdMs: NOW_MS };
+  await store.doorChecks.begin({ ...check, ...span, tokenHash: "t" });
+  await store.doorChecks.join(check, "seat", NOW_MS);
+  const link = { shareId: "s-1", accountId: "a-1", storeIds: ["zurich"], what: "today" } as const;
+  const until = { createdMs: NOW_MS, expiresMs: 9 * NOW_MS, query: { periods: [], compare: null } };
+  await store.shares.create({ ...link, ...until, tokenHash: "t" });
   const told = { storeId: "zurich", sensorId: "cam-1", agentId: "agent-1", atMs: NOW_MS } as const;
   await store.ingest([{ kind: "cue", ...told, seq: 3 * PARTS + 9, zoneId: "cam-1.till", waitedMs: 1 }], NOW_MS);
 }
@@ -91,6 +98,7 @@ async function contents(store: Store): Promise<unknown> {
     counts.push(await store.units(storeId), await store.parts({ storeId, ...ALWAYS }));
     for (const span of ["minute", "hour", "day"] as const)
       counts.push(await store.totals(span, { storeId, ...ALWAYS }));
+    counts.push(await store.checks({ storeId }));
     counts.push(await store.events({ storeId, fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }));
   }
   return {
@@ -105,7 +113,7 @@ async function contents(store: Store): Promise<unknown> {
   };
 }
 
-test(`a backup that is made beside the writer restores to all that was there, with nobody logged in (seed ${SEED})`, async (context) => {
+test(`a backup that is made beside the writer restores to all that was there, with nobody logged in and no link (seed ${SEED})`, async (context) => {
   const [folder, restored] = [folderFor(context), folderFor(context)];
   const path = join(folder, "backup.sqlite");
   const restoredMs = NOW_MS + 86_400_000;
@@ -127,6 +135,7 @@ test(`a backup that is made beside the writer restores to all that was there, wi
     using store = await openStore(restored);
     assert.deepEqual(await contents(store), before);
     assert.equal(await store.sessions.find("t-1", NOW_MS), null);
+    assert.equal(await store.shares.byTokenHash("t", NOW_MS), null);
     const { version, atMs, by } = (await store.configurations.latest())!;
     assert.deepEqual([version, atMs, by], [1001, restoredMs, "restore"]);
     const { added, repeated } = await store.ingest(records());

@@ -38,8 +38,8 @@ export async function backupStore(folder: string, path: string): Promise<Checked
 
 /**
  * Puts a backup in the place of a folder's store. The backup is checked first; a store that holds something is replaced only
- * with `mayReplace`, and a process that writes into it is refused. An older form is brought up to date. Nobody stays logged in: who was
- * thrown out since must not come back. The configuration gets a number that nobody can have had since, so that every agent asks for it.
+ * with `mayReplace`, and a process that writes into it is refused. An older form is brought up to date. Nobody stays logged in, and no link
+ * to figures goes on: who was thrown out since must not come back. The configuration gets a number that nobody can have had since, so that every agent asks for it.
  * LIMIT: a process that reads the store goes on reading the old one until it opens it anew.
  */
 export async function restoreStore(
@@ -75,6 +75,7 @@ async function makeAnew(path: string, nowMs: number): Promise<void> {
   using copy = await openToWrite(path);
   await copy.db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom("session").execute();
+    await transaction.deleteFrom("share").execute();
     const newest = await transaction
       .selectFrom("configuration")
       .selectAll()

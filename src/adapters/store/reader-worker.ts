@@ -79,6 +79,7 @@ export function openStoreReaderWorker(
     totals: (span, question) => ask("totals", span, question),
     units: (storeId) => ask("units", storeId),
     events: (question) => ask("events", question),
+    checks: (question) => ask("checks", question),
     figures: (question) => ask("figures", question),
     now: (question) => ask("now", question),
   };

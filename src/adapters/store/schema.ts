@@ -23,6 +23,10 @@ export type Schema = {
   failedLogin: FailedLoginTable;
   programKey: ProgramKeyTable;
   setting: { key: string; value: string };
+  doorCheck: DoorCheckTable;
+  checkCounter: CheckCounterTable;
+  checkTap: CheckTapTable;
+  share: ShareTable;
 };
 
 /** The shop itself, and the clocks that its days go by. */
@@ -134,11 +138,52 @@ type ProgramKeyTable = {
   revokedMs: number | null;
 };
 
+/** `tokenHash` and taps go when it is closed; `kept` is JSON, null until then. */
+type DoorCheckTable = {
+  storeId: string;
+  checkId: string;
+  unitId: string;
+  version: number;
+  tokenHash: string | null;
+  createdMs: number;
+  createdBy: string;
+  fromMinute: number;
+  toMinute: number;
+  kept: string | null;
+};
+
+/** A phone of a check: its letter, and the hash of what it shows to be that phone. */
+type CheckCounterTable = { storeId: string; checkId: string; counter: string; seatHash: string; joinedMs: number };
+
+/** A tap that was undone before it was told has its number and nothing else. */
+type CheckTapTable = {
+  storeId: string;
+  checkId: string;
+  counter: string;
+  n: number;
+  atMs: number;
+  direction: string;
+  isStaff: number;
+  isUndone: number;
+};
+
+/** `storeIds` and `query` are JSON. */
+type ShareTable = {
+  shareId: string;
+  tokenHash: string;
+  accountId: string;
+  storeIds: string;
+  what: string;
+  query: string;
+  createdMs: number;
+  expiresMs: number;
+};
+
 /** A step from one form of the database to the next; there is none back. */
 export type Migration = (db: Kysely<Schema>) => Promise<void>;
 
 // A step that has left this machine is never changed: a new one is added.
-export const MIGRATIONS: readonly Migration[] = [firstTables, serverTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, serverTables, checkTables];
 
 // STRICT keeps a text out of a column of numbers, WITHOUT ROWID keeps the rows in the order of their key.
 const inOrderOfKey = sql`strict, without rowid`;
@@ -275,6 +320,72 @@ async function serverTables(db: Kysely<Schema>): Promise<void> {
     .addColumn("key", "text", (column) => column.primaryKey())
     .addColumn("value", "text", notNull)
     .execute();
+}
+
+/** Checks of a door by people who tap, and links by which figures are shown to somebody without a login. */
+async function checkTables(db: Kysely<Schema>): Promise<void> {
+  const table = (name: string) => db.schema.createTable(name).modifyEnd(inOrderOfKey);
+  const notNull = (column: ColumnDefinitionBuilder) => column.notNull();
+  await table("doorCheck")
+    .addColumn("storeId", "text", notNull)
+    .addColumn("checkId", "text", notNull)
+    .addColumn("unitId", "text", notNull)
+    .addColumn("version", "integer", notNull)
+    .addColumn("tokenHash", "text", (column) => column.unique())
+    .addColumn("createdMs", "integer", notNull)
+    .addColumn("createdBy", "text", notNull)
+    .addColumn("fromMinute", "integer", notNull)
+    .addColumn("toMinute", "integer", notNull)
+    .addColumn("kept", "text")
+    .addPrimaryKeyConstraint("doorCheck_key", ["storeId", "checkId"])
+    .addForeignKeyConstraint("doorCheck_store", ["storeId"], "store", ["storeId"])
+    .execute();
+  await table("checkCounter")
+    .addColumn("storeId", "text", notNull)
+    .addColumn("checkId", "text", notNull)
+    .addColumn("counter", "text", notNull)
+    .addColumn("seatHash", "text", notNull)
+    .addColumn("joinedMs", "integer", notNull)
+    .addPrimaryKeyConstraint("checkCounter_key", ["storeId", "checkId", "counter"])
+    .addForeignKeyConstraint(
+      "checkCounter_check",
+      ["storeId", "checkId"],
+      "doorCheck",
+      ["storeId", "checkId"],
+      (constraint) => constraint.onDelete("cascade"),
+    )
+    .execute();
+  await table("checkTap")
+    .addColumn("storeId", "text", notNull)
+    .addColumn("checkId", "text", notNull)
+    .addColumn("counter", "text", notNull)
+    .addColumn("n", "integer", notNull)
+    .addColumn("atMs", "integer", notNull)
+    .addColumn("direction", "text", (column) => column.notNull().check(sql`direction in ('in', 'out')`))
+    .addColumn("isStaff", "integer", notNull)
+    .addColumn("isUndone", "integer", notNull)
+    // INVARIANT: a phone's tap is one tap, however often it is told.
+    .addPrimaryKeyConstraint("checkTap_key", ["storeId", "checkId", "counter", "n"])
+    .addForeignKeyConstraint(
+      "checkTap_counter",
+      ["storeId", "checkId", "counter"],
+      "checkCounter",
+      ["storeId", "checkId", "counter"],
+      (constraint) => constraint.onDelete("cascade"),
+    )
+    .execute();
+  await table("share")
+    .addColumn("shareId", "text", (column) => column.primaryKey())
+    .addColumn("tokenHash", "text", (column) => column.notNull().unique())
+    // A link goes with the account that made it.
+    .addColumn("accountId", "text", (column) => column.notNull().references("account.accountId").onDelete("cascade"))
+    .addColumn("storeIds", "text", notNull)
+    .addColumn("what", "text", notNull)
+    .addColumn("query", "text", notNull)
+    .addColumn("createdMs", "integer", notNull)
+    .addColumn("expiresMs", "integer", notNull)
+    .execute();
+  await db.schema.createIndex("share_account").on("share").column("accountId").execute();
 }
 
 function withUnit(db: Kysely<Schema>, table: string) {

@@ -22,6 +22,7 @@ import { rememberedCalendars } from "./calendars.ts";
 import { configurationsIn, type StoreConfigurations, type StoreUnit } from "./configurations.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE } from "./database.ts";
 import { declarationsIn, drawnUnitsOf } from "./declarations.ts";
+import { type CheckQuestion, checksIn, checksOf, type DoorCheck, type StoreChecks } from "./door-checks.ts";
 import { type EventQuestion, eventsOf } from "./events.ts";
 import { type FailedLogins, failedLoginsIn } from "./failed-logins.ts";
 import { FIGURES_OF_KIND, partOf, totalOf } from "./figure-columns.ts";
@@ -32,6 +33,7 @@ import type { Schema } from "./schema.ts";
 import { sequencerOf } from "./sequencer.ts";
 import { type StoreSessions, sessionsIn } from "./sessions.ts";
 import { type StoreSettings, settingsIn } from "./settings.ts";
+import { type StoreShares, sharesIn } from "./shares.ts";
 import { minutesOf, partRowsOf, unitsOf } from "./unit-totals.ts";
 
 /** The spans that totals are read in. */
@@ -57,6 +59,8 @@ export type StoreReader = Disposable & {
   units(storeId: string): Promise<StoreUnit[]>;
   /** What happened at a store, the newest first: at most `EVENTS_PER_ANSWER_MAX`. */
   events(question: EventQuestion): Promise<SensorEvent[]>;
+  /** The checks of a store's doors, the newest first: at most `CHECKS_PER_ANSWER_MAX`. */
+  checks(question: CheckQuestion): Promise<DoorCheck[]>;
   /** What retailers read of a store's days; null where nothing was told and no days are named. Days that have not changed are kept. */
   figures(question: FigureQuestion): Promise<StoreFigures | null>;
   /** How a store's present day goes. */
@@ -76,6 +80,8 @@ export type Store = StoreReader & {
   readonly agents: StoreAgents;
   readonly configurations: StoreConfigurations;
   readonly settings: StoreSettings;
+  readonly doorChecks: StoreChecks;
+  readonly shares: StoreShares;
 };
 
 /** Rows that one answer holds at most: the minutes of a month of twenty lines and zones. */
@@ -101,6 +107,8 @@ export async function openStore(folder: string): Promise<Store> {
       agents: agentsIn(db),
       configurations: configurationsIn(db, sequenced, declarations),
       settings: settingsIn(db),
+      doorChecks: checksIn(db),
+      shares: sharesIn(db),
       [Symbol.dispose]() {
         database[Symbol.dispose]();
         lock[Symbol.dispose]();
@@ -151,6 +159,7 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
     totals,
     units: (storeId) => atOnce((db) => drawnUnitsOf(db, storeId)),
     events: (question) => atOnce((db) => eventsOf(db, question)),
+    checks: (question) => atOnce((db) => checksOf(db, question)),
     figures: (question) => storedFigures(told, keep, question),
     now: (question) => storedNow(told, keep, question),
   };

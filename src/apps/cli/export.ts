@@ -48,6 +48,7 @@ function orderOf({ store, span, from, to, unit, totals }: ExportOptions): Export
     to: readStoreDay(to, "--to", "export/option"),
     unitId: unit,
     withTotals: totals,
+    withChecks: true,
   };
   if (order.to < order.from) throw new Fault("export/option", `\`--to ${to}\` lies before \`--from ${from}\``);
   return order;

@@ -7,6 +7,11 @@ const BUILDERS: readonly Entrant[] = ["owner", "installer", "key:configure"];
 const OWNER: readonly Entrant[] = ["owner"];
 const AGENT: readonly Entrant[] = ["agent"];
 const ANYBODY: readonly Entrant[] = ["nobody"];
+const CHECKERS: readonly Entrant[] = ["owner", "manager", "installer"];
+const TALLY: readonly Entrant[] = ["tally"];
+/** Who may show figures to somebody without a login. A link of theirs ends when they may no more. */
+export const SHARERS: readonly Entrant[] = ["owner", "manager", "analyst"];
+const SHARE: readonly Entrant[] = ["share"];
 
 /**
  * Every route and who may enter: the one place where that is said. A route that is not here cannot be added, one that is here
@@ -17,6 +22,8 @@ export const ACCESS = {
   "GET /app": ANYBODY,
   "GET /app/*": ANYBODY,
   "GET /login": ANYBODY,
+  "GET /tally/:token": ANYBODY,
+  "GET /share/:token": ANYBODY,
   "GET /assets/:file": ANYBODY,
   "GET /manifest.webmanifest": ANYBODY,
   "GET /icon.svg": ANYBODY,
@@ -40,10 +47,29 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/export.xlsx": EXPORTERS,
   "GET /api/v1/stores/:store/events": [...EVERYONE, "key:read"],
   "GET /api/v1/stores/:store/sensors": [...EVERYONE, "key:read", "key:configure"],
+  "GET /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "DELETE /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor/password": BUILDERS,
   "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
+
+  "GET /api/v1/stores/:store/checks": [...EVERYONE, "key:read"],
+  "POST /api/v1/stores/:store/checks": CHECKERS,
+  "POST /api/v1/stores/:store/checks/:check/stop": CHECKERS,
+  "DELETE /api/v1/stores/:store/checks/:check": ["owner", "manager"],
+
+  "GET /api/v1/tally/:token": TALLY,
+  "POST /api/v1/tally/:token/join": TALLY,
+  "POST /api/v1/tally/:token/taps": TALLY,
+
+  "GET /api/v1/shares": SHARERS,
+  "POST /api/v1/shares": SHARERS,
+  "DELETE /api/v1/shares/:share": SHARERS,
+
+  "GET /api/v1/share/:token": SHARE,
+  "GET /api/v1/share/:token/stores/:store/now": SHARE,
+  "GET /api/v1/share/:token/stores/:store/figures": SHARE,
+  "GET /api/v1/share/:token/stores/:store/totals": SHARE,
 
   "GET /api/v1/events": [...EVERYONE, "key:read"],
 
@@ -61,6 +87,17 @@ export const ACCESS = {
   "GET /api/v1/keys": OWNER,
   "POST /api/v1/keys": OWNER,
   "DELETE /api/v1/keys/:key": OWNER,
+
+  "GET /api/v1/backups": OWNER,
+  "POST /api/v1/backups": OWNER,
+  "GET /api/v1/backups/:name": OWNER,
+  "DELETE /api/v1/backups/:name": OWNER,
+
+  "GET /api/v1/cues": OWNER,
+  "PUT /api/v1/cues": OWNER,
+  "POST /api/v1/cues/test": OWNER,
+
+  "GET /api/v1/about": EVERYONE,
 
   "GET /api/v1/agents": ["owner", "installer"],
   "POST /api/v1/agents/codes": ["owner", "installer"],

@@ -13,7 +13,14 @@ import {
 import { ACCESS, type RouteName } from "./access-table.ts";
 
 const DOCUMENT = "docs/access.md";
-const ENTRANTS = ["nobody", ...ROLES, ...KEY_SCOPES.map((scope) => `key:${scope}` as const), "agent"] as const;
+const ENTRANTS = [
+  "nobody",
+  ...ROLES,
+  ...KEY_SCOPES.map((scope) => `key:${scope}` as const),
+  "agent",
+  "tally",
+  "share",
+] as const;
 const FALSE_ONES = ["changed cookie", "made-up key", "ended session", "no bearer"] as const;
 type Standing = (typeof ENTRANTS)[number] | (typeof FALSE_ONES)[number];
 
@@ -37,11 +44,15 @@ type Sent = {
   readonly body?: string;
 };
 /** What each route is asked so that whoever may ask it gets an answer. A route without its line here does not compile. */
-const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) => Sent | Promise<Sent>>> = {
+const ASKED: Readonly<
+  Record<RouteName, (shop: ServedShop, owner: Credentials, asker: Credentials) => Sent | Promise<Sent>>
+> = {
   "GET /": () => ({}),
   "GET /app": () => ({}),
   "GET /app/*": () => ({ path: "/app/stores" }),
   "GET /login": () => ({}),
+  "GET /tally/:token": () => ({}),
+  "GET /share/:token": () => ({}),
   "GET /assets/:file": () => ({ path: `/assets/${readdirSync("dist/dashboard/assets")[0]}` }),
   "GET /manifest.webmanifest": () => ({}),
   "GET /icon.svg": () => ({}),
@@ -65,6 +76,7 @@ const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) =
   "GET /api/v1/stores/:store/export.xlsx": () => ({ path: `/api/v1/stores/here/export.xlsx?${DAYS}` }),
   "GET /api/v1/stores/:store/events": () => ({}),
   "GET /api/v1/stores/:store/sensors": () => ({}),
+  "GET /api/v1/stores/:store/sensors/:sensor": () => ({ path: "/api/v1/stores/here/sensors/door" }),
   "PUT /api/v1/stores/:store/sensors/:sensor": () => ({ json: SENSOR }),
   "DELETE /api/v1/stores/:store/sensors/:sensor": async (shop, owner) => {
     await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
@@ -75,6 +87,43 @@ const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) =
     return { json: { password: "of the camera" } };
   },
   "GET /api/v1/stores/:store/decisions": () => ({}),
+  "GET /api/v1/stores/:store/checks": () => ({}),
+  "POST /api/v1/stores/:store/checks": async (shop, owner) => {
+    await withoutChecks(shop, owner);
+    return { json: { unit: "door.door" } };
+  },
+  "POST /api/v1/stores/:store/checks/:check/stop": async (shop, owner) => ({
+    path: `/api/v1/stores/here/checks/${(await newCheck(shop, owner)).check}/stop`,
+  }),
+  "DELETE /api/v1/stores/:store/checks/:check": async (shop, owner) => ({
+    path: `/api/v1/stores/here/checks/${(await newCheck(shop, owner)).check}`,
+  }),
+  "GET /api/v1/tally/:token": async (shop, owner) => ({ path: `/api/v1${(await newCheck(shop, owner)).path}` }),
+  "POST /api/v1/tally/:token/join": async (shop, owner) => ({
+    path: `/api/v1${(await newCheck(shop, owner)).path}/join`,
+    json: {},
+  }),
+  "POST /api/v1/tally/:token/taps": async (shop, owner) => {
+    const { path } = await newCheck(shop, owner);
+    const { counter } = (await shop.ask(`POST /api/v1${path}/join`, { json: {} })).json;
+    return { path: `/api/v1${path}/taps`, json: { counter } };
+  },
+  "GET /api/v1/shares": () => ({}),
+  "POST /api/v1/shares": () => ({ json: { stores: ["here"], what: "today" } }),
+  // One's own link, and nobody else's.
+  "DELETE /api/v1/shares/:share": async (shop, _owner, asker) => ({
+    path: `/api/v1/shares/${(await newShare(shop, asker)).share}`,
+  }),
+  "GET /api/v1/share/:token": async (shop, owner) => ({ path: `/api/v1${(await newShare(shop, owner)).path}` }),
+  "GET /api/v1/share/:token/stores/:store/now": async (shop, owner) => ({
+    path: `/api/v1${(await newShare(shop, owner)).path}/stores/here/now`,
+  }),
+  "GET /api/v1/share/:token/stores/:store/figures": async (shop, owner) => ({
+    path: `/api/v1${(await newShare(shop, owner)).path}/stores/here/figures`,
+  }),
+  "GET /api/v1/share/:token/stores/:store/totals": async (shop, owner) => ({
+    path: `/api/v1${(await newShare(shop, owner)).path}/stores/here/totals`,
+  }),
   "GET /api/v1/events": () => ({}),
   "GET /api/v1/deployment": () => ({}),
   "PUT /api/v1/deployment": async (shop, owner) => ({
@@ -98,6 +147,18 @@ const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) =
     const made = await shop.ask("POST /api/v1/keys", { as: owner, json: { name: "till", scopes: ["read"] } });
     return { path: `/api/v1/keys/${made.json.key}` };
   },
+  "GET /api/v1/backups": () => ({}),
+  "POST /api/v1/backups": () => ({}),
+  "GET /api/v1/backups/:name": async (shop, owner) => ({
+    path: `/api/v1/backups/${(await shop.ask("POST /api/v1/backups", { as: owner })).json.name}`,
+  }),
+  "DELETE /api/v1/backups/:name": async (shop, owner) => ({
+    path: `/api/v1/backups/${(await shop.ask("POST /api/v1/backups", { as: owner })).json.name}`,
+  }),
+  "GET /api/v1/cues": () => ({}),
+  "PUT /api/v1/cues": () => ({ json: {} }),
+  "POST /api/v1/cues/test": () => ({}),
+  "GET /api/v1/about": () => ({}),
   "GET /api/v1/agents": () => ({}),
   "POST /api/v1/agents/codes": () => ({ json: { name: "back room", stores: ["here"] } }),
   "DELETE /api/v1/agents/:agent": async (shop) => ({ path: `/api/v1/agents/${(await shop.agent(["here"])).agent}` }),
@@ -111,7 +172,25 @@ const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) =
   "GET /api/v1/agent/configuration": () => ({}),
 };
 
+/** One check of a line runs at a time. */
+async function withoutChecks(shop: ServedShop, owner: Credentials) {
+  const { checks } = (await shop.ask("GET /api/v1/stores/here/checks", { as: owner })).json;
+  for (const { check } of checks) await shop.ask(`DELETE /api/v1/stores/here/checks/${check}`, { as: owner });
+}
+
+async function newShare(shop: ServedShop, as: Credentials): Promise<{ share: string; path: string }> {
+  const { json } = await shop.ask("POST /api/v1/shares", { as, json: { stores: ["here"], what: "today" } });
+  return json;
+}
+
+async function newCheck(shop: ServedShop, owner: Credentials): Promise<{ check: string; path: string }> {
+  await withoutChecks(shop, owner);
+  return (await shop.ask("POST /api/v1/stores/here/checks", { as: owner, json: { unit: "door.door" } })).json;
+}
+
 const IDS: Readonly<Record<string, string>> = { store: "here", sensor: "extra", version: "1" };
+/** Who holds a link shows nothing but the link, which stands in the path of its own routes. */
+const HOLDERS: readonly Standing[] = ["tally", "share"];
 /** These end what the others need. */
 const LAST: readonly RouteName[] = ["POST /api/v1/demo/end"];
 
@@ -121,6 +200,7 @@ async function standingsAt(shop: ServedShop): Promise<Map<Standing, Credentials>
   for (const scope of KEY_SCOPES) standings.set(`key:${scope}`, await shop.program([scope]));
   standings.set("agent", await shop.agent(["here"]));
   const owner = standings.get("owner")!;
+  for (const holder of HOLDERS) standings.set(holder, {});
   standings.set("changed cookie", {
     ...owner,
     cookie: `${owner.cookie!.slice(0, -1)}${owner.cookie!.endsWith("A") ? "B" : "A"}`,
@@ -168,6 +248,10 @@ and of a franchise store the chain sees what \`controller.shares\` says in the d
 Who shows nothing gets 401. Who shows a cookie, key or token that is changed, ended or made up gets 404, the same as where nothing is. Who is known and may not gets 403.
 What lies outside of somebody's stores is 404.
 
+\`tally\` is whoever holds the link of a check of a door, \`share\` whoever holds a link to figures: the secret stands in the path, and nothing else that is shown is looked at
+there. Without the right one, or when it has ended, everybody gets 404. A link to figures is for stores of one's own, some days and nothing else; it ends when it expires or is taken
+back, with the account that made it, and when that account may not show these stores any more.
+
 ${table}
 `;
   if (process.env.LINTEL_ACCESS === "write") writeFileSync(DOCUMENT, text);
@@ -186,7 +270,12 @@ test("whoever may ask gets an answer, and nobody else, at every route", async ()
     for (const [who, standing] of standings) {
       const door: readonly string[] = ACCESS[route];
       const mayAsk = door.includes("nobody") || door.includes(who);
-      const sent = mayAsk || who === "nobody" ? await ASKED[route](shop, standings.get("owner")!) : { json: undefined };
+      const isLink = route.includes("/:token");
+      const showsNothing = who === "nobody" || HOLDERS.includes(who);
+      const sent =
+        mayAsk || (showsNothing && !isLink)
+          ? await ASKED[route](shop, standings.get("owner")!, standing)
+          : { json: undefined };
       const { status, text, json } = await statusOf(shop, route, sent, standing);
       const told = `${who} at ${route}: ${status} ${text.slice(0, 300)}`;
       if (mayAsk) {
@@ -194,7 +283,8 @@ test("whoever may ask gets an answer, and nobody else, at every route", async ()
         assert.ok(!String(json?.code).startsWith("access/"), told);
         // What nobody makes right by a made-up code is refused as such.
         if (!route.startsWith("POST /api/v1/agent/")) assert.equal(status, 200, told);
-      } else if (who === "nobody") assert.deepEqual([status, json.code], [401, "access/login-needed"], told);
+      } else if (isLink) assert.deepEqual([status, text], [404, unknown.text], told);
+      else if (showsNothing) assert.deepEqual([status, json.code], [401, "access/login-needed"], told);
       else if ((FALSE_ONES as readonly string[]).includes(who))
         assert.deepEqual([status, text], [404, unknown.text], told);
       else assert.deepEqual([status, json.code], [403, "access/not-allowed"], told);

@@ -1,9 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Session } from "#adapters/store/sessions.ts";
-import type { Asker } from "#domain/access/asker.ts";
+import { type Asker, isWithinReach, mayEnter } from "#domain/access/asker.ts";
+import { sharedWith } from "#domain/deployment/sharing.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { ServerParts } from "./server-parts.ts";
+import { SHARERS } from "./access-table.ts";
+import { type ServerParts, shopsOf } from "./server-parts.ts";
 import { tokenHash } from "./tokens.ts";
 
 /** A person stays logged in for so long. */
@@ -30,8 +32,13 @@ export function sessionCookie(isSecure: boolean): string {
   return isSecure ? "__Host-lintel" : "lintel";
 }
 
-/** Finds out who asks: a bearer key or token goes before a cookie. */
+/**
+ * Finds out who asks: a bearer key or token goes before a cookie. Where a secret link stands in the path, who asks is who holds it,
+ * whatever else they show.
+ */
 export async function credentialsOf(parts: ServerParts, request: FastifyRequest): Promise<Credentials> {
+  const { token } = request.params as { readonly token?: unknown };
+  if (typeof token === "string") return await holderOf(parts, request.routeOptions.url ?? "", token);
   const { authorization } = request.headers;
   if (authorization !== undefined) return await bearerOf(parts, authorization);
   const cookie = request.cookies[sessionCookie(parts.isSecure)];
@@ -48,6 +55,30 @@ async function bearerOf({ store, agentSessions, nowMs }: ServerParts, authorizat
   await store.keys.used(key.keyId, nowMs());
   const { keyId: id, scopes, controller, storeIds } = key;
   return { asker: { kind: "key", id, scopes, controller, storeIds }, session: null, isFalse: false };
+}
+
+/** Who holds a link that is still good. */
+async function holderOf(parts: ServerParts, path: string, token: string): Promise<Credentials> {
+  if (token.length > TOKEN_LENGTH_MAX) return FALSE;
+  const asker = path.startsWith("/api/v1/share/") ? await guestOf(parts, token) : await tapperOf(parts, token);
+  return asker ? { asker, session: null, isFalse: false } : FALSE;
+}
+
+async function tapperOf({ store, nowMs }: ServerParts, token: string): Promise<Asker | null> {
+  const check = await store.doorChecks.byTokenHash(tokenHash(token), nowMs());
+  return check && { kind: "tally", storeId: check.storeId, checkId: check.checkId };
+}
+
+/** A link to figures ends where who made it may show figures to nobody any more, or has lost one of its stores. */
+async function guestOf(parts: ServerParts, token: string): Promise<Asker | null> {
+  const found = await parts.store.shares.byTokenHash(tokenHash(token), parts.nowMs());
+  if (!found) return null;
+  const { accountId: id, role, controller, storeIds } = found.account;
+  const by = { kind: "account", id, role, controller, storeIds } as const;
+  const isOwn = (storeId: string) =>
+    isWithinReach(by, storeId) && shopsOf(parts).some((shop) => shop.id === storeId && sharedWith(shop, by).isOwn);
+  if (!mayEnter(by, SHARERS) || !found.share.storeIds.every(isOwn)) return null;
+  return { kind: "share", id: found.share.shareId, by };
 }
 
 async function personOf({ store, nowMs }: ServerParts, cookie: string): Promise<Credentials> {

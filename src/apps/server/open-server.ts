@@ -16,6 +16,7 @@ import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore } from "#adapters/store/store.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { hostKind } from "#domain/reach/host-kind.ts";
+import { reachability } from "#domain/reach/reachability.ts";
 import { LINK_PATH } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
 import { openAgentSessions } from "./agent-sessions.ts";
@@ -30,15 +31,21 @@ import { openRouter } from "./route.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
 import { addAgentRoutes } from "./routes/agents.ts";
+import { addBackupRoutes } from "./routes/backups.ts";
+import { addCheckRoutes } from "./routes/checks.ts";
+import { addCueRoutes } from "./routes/cues.ts";
 import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
+import { addSharedRoutes } from "./routes/figures-by-link.ts";
 import { addKeyRoutes } from "./routes/keys.ts";
 import { addPageRoutes } from "./routes/pages.ts";
 import { addSessionRoutes } from "./routes/session.ts";
+import { addShareRoutes } from "./routes/shares.ts";
 import { addStatusRoutes } from "./routes/status.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
+import { addTallyRoutes } from "./routes/tally.ts";
 import { addTotalsRoutes } from "./routes/totals.ts";
 import type { SecretKeeper, ServerParts } from "./server-parts.ts";
 import { warmFigures } from "./warm-figures.ts";
@@ -50,6 +57,8 @@ const BODY_BYTES_MAX = 100_000;
 const REQUEST_MS_MAX = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 const DEPLOYMENT_LOOK_MS = 1000;
+/** How often checks of doors whose time is over are looked for, so that no tap is kept for long after. */
+const CHECKS_LOOK_MS = 10_000;
 
 const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/login-needed": 401,
@@ -63,11 +72,17 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "request/too-large": 413,
   "access/login-taken": 409,
   "access/last-owner": 409,
+  "tally/under-way": 409,
+  "store/backup-runs": 409,
+  "store/backup-exists": 409,
+  "tally/too-many": 409,
+  "access/too-many-links": 409,
   "link/enrolment-code": 403,
   "link/refused": 403,
   "link/revoked": 403,
   "link/nothing-deployed": 404,
   "store/disk": 507,
+  "store/full": 507,
   "store/unknown": 404,
 };
 const STATUS_OF_OTHER_FAULTS = 400;
@@ -120,6 +135,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const desk = open.use(openCueDesk({ keeper, figures, secrets, meters, nowMs }));
   const announcer = open.use(openAnnouncer({ hub, nowMs, onCue: desk.cue }));
   const units = new Map<string, Set<string>>();
+  let ownPort = port;
   const parts: ServerParts = {
     folder,
     store,
@@ -132,7 +148,9 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     hub,
     meters,
     isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
+    reach: () => reachability({ listen: listenText(host, ownPort), publicUrl, isSecure: tls !== undefined }),
     secrets,
+    cues: desk,
     announce: announcer.announce,
     nowMs,
   };
@@ -158,6 +176,17 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     });
   }, DEPLOYMENT_LOOK_MS);
   open.defer(() => clearInterval(looking));
+  let closed: Promise<unknown> = Promise.resolve();
+  const closing = setInterval(() => {
+    // Another look comes; a disk that is full is told to whoever asks for something, and ends no server.
+    closed = store.doorChecks.closeDue(nowMs()).catch((error: unknown) => {
+      if (!(error instanceof Fault)) throw error;
+    });
+  }, CHECKS_LOOK_MS);
+  open.defer(async () => {
+    clearInterval(closing);
+    await closed;
+  });
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -165,7 +194,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   }
   void warmFigures(parts);
   const address = app.server.address();
-  const ownPort = typeof address === "object" && address ? address.port : port;
+  if (typeof address === "object" && address) ownPort = address.port;
   const own = tls ? null : ownAddress(host);
   const agentUrl = own === null ? await openAgentDoor(app, open) : `http://${own}:${ownPort}`;
   const held = open.move();
@@ -177,6 +206,10 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     renew: (renewed) => (app.server as unknown as { setSecureContext?(tls: object): void }).setSecureContext?.(renewed),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function listenText(host: string, port: number): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** By which address of its own this machine comes in where a host is listened at; null where it does not. */
@@ -222,7 +255,7 @@ async function openApp(
           stream: log,
           // Neither headers nor bodies nor queries: a secret may stand in any of them.
           serializers: {
-            req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split("?")[0], from: ip }),
+            req: ({ method, url, ip }: FastifyRequest) => ({ method, path: loggedPath(url), from: ip }),
             res: ({ statusCode }: FastifyReply) => ({ status: statusCode }),
             err: (error: Error) => ({
               type: error.name,
@@ -317,10 +350,16 @@ async function openApp(
   addTotalsRoutes(router);
   addFigureRoutes(router);
   addExportRoutes(router);
+  addCheckRoutes(router);
+  addTallyRoutes(router);
+  addShareRoutes(router);
+  addSharedRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
   addAccountRoutes(router);
   addKeyRoutes(router);
+  addBackupRoutes(router);
+  addCueRoutes(router);
   addAgentRoutes(router);
   addAgentLinkRoutes(router);
   router.assertComplete();
@@ -332,6 +371,11 @@ async function openApp(
     parts.meters.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
   return app;
+}
+
+/** A path without its query and without the secret of a link, which is in its third or second part. */
+function loggedPath(url: string): string {
+  return url.split("?")[0]!.replace(/^((?:\/api\/v1)?\/(?:tally|share)\/)[^/]+/, "$1…");
 }
 
 function answerFault(reply: FastifyReply, { code, detail, remedy }: Fault): FastifyReply {

@@ -59,6 +59,7 @@ const OF_A_STORE = [
   `/export.xlsx?${DAYS}`,
   "/events",
   "/sensors",
+  "/checks",
   "/decisions",
 ] as const;
 
@@ -170,6 +171,7 @@ for (const figures of ["none", ...SPANS])
         await told(`/export.xlsx?${DAYS}&span=${span}`, mayAsk);
       }
       await told("/now", figures === "minute");
+      await told("/checks", figures === "minute");
       await told(`/figures?${DAYS}&by=hour`, finest >= 0 && finest <= SPANS.indexOf("hour"));
       await told(`/figures?${DAYS}`, finest >= 0);
       await told("/sensors", health);
@@ -183,6 +185,8 @@ for (const figures of ["none", ...SPANS])
         );
       }
       assert.equal((await shop.ask("PATCH /api/v1/stores/theirs", { as: owner, json: { name: "Ours" } })).status, 404);
+      const begun = await shop.ask("POST /api/v1/stores/theirs/checks", { as: owner, json: { unit: "door.door" } });
+      assert.equal(begun.status, 404);
       const meters = (await shop.ask("GET /metrics", { as: program })).text;
       assert.equal(meters.includes('store="theirs"'), health);
       assert.ok(meters.includes('store="own"'));
@@ -220,6 +224,8 @@ test("a change by a cookie needs the word of its own session, from our own pages
     return [status, json.code];
   };
   const [cookie, csrf] = [owner.cookie!, owner["x-lintel-csrf"]!];
+  const otherTab = await shop.ask("GET /api/v1/session", { headers: { cookie } });
+  assert.equal(otherTab.json.csrf, csrf, "who has the cookie and may read the answer is our own page");
   const forged = [403, "access/forged"];
   assert.deepEqual(await change({ cookie }), forged);
   assert.deepEqual(await change({ cookie, "x-lintel-csrf": "" }), forged);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type Asker, mayEnter } from "#domain/access/asker.ts";
+import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { ACCESS, type RouteName } from "./access-table.ts";
 import { type Credentials, credentialsOf, refuseForgery } from "./credentials.ts";
@@ -27,6 +28,8 @@ type Form<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   /** The answer holds this and nothing else; without it the route answers by itself. */
   readonly answer?: z.ZodType;
   readonly bodyBytesMax?: number;
+  /** Of one address, where that is fewer than of all routes together. */
+  readonly requestsPerMinuteMax?: number;
 };
 
 export const ErrorAnswer = z
@@ -53,7 +56,7 @@ export function openRouter(app: FastifyInstance, parts: ServerParts): Router {
   const added = new Set<string>();
   return {
     parts,
-    add(name, { summary, tag, params, query, body, answer: answerForm, bodyBytesMax }, answer) {
+    add(name, { summary, tag, params, query, body, answer: answerForm, bodyBytesMax, requestsPerMinuteMax }, answer) {
       added.add(name);
       const [method, path] = name.split(" ") as ["GET", string];
       const door = ACCESS[name];
@@ -62,13 +65,17 @@ export function openRouter(app: FastifyInstance, parts: ServerParts): Router {
         method,
         url: path,
         ...(bodyBytesMax !== undefined && { bodyLimit: bodyBytesMax }),
+        ...(requestsPerMinuteMax !== undefined && {
+          config: { rateLimit: { max: requestsPerMinuteMax, timeWindow: MINUTE_MS } },
+        }),
         schema: {
           summary,
           tags: [tag],
           ...(params && { params }),
           ...(query && { querystring: query }),
           ...(body && { body }),
-          ...(!isOpen && { security: [{ key: [] }, { cookie: [] }] }),
+          // Who holds a link shows it in the path, and nothing besides.
+          ...(!isOpen && !path.includes("/:token") && { security: [{ key: [] }, { cookie: [] }] }),
           ...(answerForm && { response: { 200: answerForm, "4xx": ErrorAnswer } }),
           ...(!path.startsWith("/api/") && { hide: true }),
         } as object,

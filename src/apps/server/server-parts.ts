@@ -1,8 +1,10 @@
 import type { Store, StoreReader } from "#adapters/store/store.ts";
 import type { Deployment, Store as Shop } from "#domain/deployment/deployment.ts";
+import type { Reachability } from "#domain/reach/reachability.ts";
 import type { LinkRecord } from "#domain/wire/agent-record.ts";
 import type { Admission } from "./admission.ts";
 import type { AgentSessions } from "./agent-sessions.ts";
+import type { CueDesk } from "./cue-desk.ts";
 import type { DeploymentKeeper } from "./deployment-keeper.ts";
 import type { EventHub } from "./event-hub.ts";
 import type { Fleet } from "./fleet.ts";
@@ -26,7 +28,11 @@ export type ServerParts = {
   readonly meters: Meters;
   /** Whether browsers reach the pages by HTTPS, so that cookies may be kept to it. */
   readonly isSecure: boolean;
+  /** Whether phones can come to the pages, and by which address. */
+  reach(): Reachability;
   readonly secrets: SecretKeeper;
+  /** Where it is told that somebody waits. */
+  readonly cues: Pick<CueDesk, "state" | "test">;
   /** Tells those who listen what was taken in. */
   announce(records: readonly LinkRecord[]): void;
   readonly nowMs: () => number;

@@ -14,15 +14,21 @@ type Reach = {
   readonly storeIds: readonly string[] | null;
 };
 
+type Person = Reach & { readonly kind: "account"; readonly id: string; readonly role: Role };
+
 /** Who asks. */
 export type Asker =
   | { readonly kind: "nobody" }
-  | (Reach & { readonly kind: "account"; readonly id: string; readonly role: Role })
+  | Person
   | (Reach & { readonly kind: "key"; readonly id: string; readonly scopes: readonly KeyScope[] })
-  | { readonly kind: "agent"; readonly id: string };
+  | { readonly kind: "agent"; readonly id: string }
+  /** Who holds the link of one check of a door, and may tap in it. */
+  | { readonly kind: "tally"; readonly storeId: string; readonly checkId: string }
+  /** Who holds a link to figures, and sees of them what the one who made it may still see. */
+  | { readonly kind: "share"; readonly id: string; readonly by: Person };
 
-/** Who may be let in at a door: a role, a key's scope, an agent, or anybody. */
-export type Entrant = Role | `key:${KeyScope}` | "agent" | "nobody";
+/** Who may be let in at a door: a role, a key's scope, an agent, who holds a link, or anybody. */
+export type Entrant = Role | `key:${KeyScope}` | "agent" | "tally" | "share" | "nobody";
 
 /** What an asker is when it stands at a door. */
 export function entrantsOf(asker: Asker): readonly Entrant[] {

@@ -86,6 +86,28 @@ test("the sums stand beside how much of the whole time was watched, over version
   assert.deepEqual(exportTable(plan).totalRows(), []);
 });
 
+test("the last check of a line stands beside its sums, and not beside those of another drawing", () => {
+  const both = { counted: 95, people: 99.5, error: -0.04522, low: -0.10004, high: 0.00996 };
+  const check = { version: 2, fromMinute: minuteOf("2026-10-25T01:30Z"), result: { both, comparedMinutes: 15 } };
+  const checks = new Map([["door.main", { ...check, agreement: 0.97341 }]]);
+  const at = (from: string) => ({ fromMinute: minuteOf(from), toMinute: minuteOf(from) + 60 });
+  const rowsOf = (version: number) => {
+    const table = exportTable({ ...plan, checks });
+    const row = named(table.rowOf({ unit: { ...DOOR, version }, ...at("2026-10-25T08:00Z"), total: line() }));
+    assert.equal(row.checkedAt, null, "only beside sums");
+    return named(table.totalRows()[0]!);
+  };
+  const { checkedAt, checkMinutes, checkPeople, checkCounted, checkError, checkErrorLow, checkErrorHigh, ...rest } =
+    rowsOf(2);
+  assert.deepEqual([checkedAt, checkMinutes], ["2026-10-25T02:30:00+01:00", 15]);
+  assert.deepEqual([checkPeople, checkCounted, rest.checkAgreement], [99.5, 95, 0.9734]);
+  assert.deepEqual([checkError, checkErrorLow, checkErrorHigh], [-0.0452, -0.1, 0.01]);
+  assert.deepEqual([rowsOf(1).checkedAt, rowsOf(3).checkError], [null, null]);
+  const zones = exportTable({ ...plan, checks: new Map([["cam.the.till", { ...check, version: 1, agreement: 1 }]]) });
+  zones.rowOf({ unit: TILL, ...at("2026-10-25T08:00Z"), total: zone });
+  assert.equal(named(zones.totalRows()[0]!).checkedAt, null);
+});
+
 test("no cell of a table is run as a formula, and every cell can be read again", () => {
   const risky = ["=1+1", "+41", "-2+3", "@SUM(A1)", "\t=1", "＝1", 'a "b", c', " x ", "two\nlines", "plain"];
   assert.equal(csvRow(risky), `'=1+1,'+41,'-2+3,'@SUM(A1),'\t=1,'＝1,"a ""b"", c"," x ","two\nlines",plain\r\n`);

@@ -1,6 +1,7 @@
 import type { MinuteSpan, StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, dwellQuantileMs } from "#domain/counting/dwell-histogram.ts";
+import type { CheckResult } from "#domain/tally/door-check.ts";
 import { sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
 import { partsOfUnitId } from "#domain/wire/unit-id.ts";
@@ -51,7 +52,25 @@ export const EXPORT_COLUMNS: readonly ExportColumn[] = [
   { name: "watchedMs", kind: "count", width: 14 },
   { name: "completeness", kind: "share", width: 13 },
   { name: "method", kind: "text", width: 16 },
+  { name: "checkedAt", kind: "time", width: 17 },
+  { name: "checkMinutes", kind: "count", width: 13 },
+  { name: "checkPeople", kind: "tenths", width: 12 },
+  { name: "checkCounted", kind: "count", width: 13 },
+  { name: "checkError", kind: "share", width: 11 },
+  { name: "checkErrorLow", kind: "share", width: 14 },
+  { name: "checkErrorHigh", kind: "share", width: 14 },
+  { name: "checkAgreement", kind: "share", width: 15 },
 ];
+
+/** The last check of a line by people who tapped, as a reader of its totals is shown it. */
+export type ExportCheck = {
+  /** The drawing that was checked; another one's totals are not shown beside it. */
+  readonly version: number;
+  readonly fromMinute: number;
+  readonly result: Pick<CheckResult, "both" | "comparedMinutes">;
+  /** How far people agreed with each other; null where one tapped. */
+  readonly agreement: number | null;
+};
 
 const P90 = 0.9;
 const TENTHS = 10;
@@ -75,14 +94,24 @@ export function exportTable({
   calendar,
   span,
   period,
+  checks = new Map(),
 }: {
   readonly storeId: string;
   readonly calendar: StoreCalendar;
   readonly span: ExportSpan;
   readonly period: MinuteSpan;
+  /** By the line's id; they stand in the rows of its sums. */
+  readonly checks?: ReadonlyMap<string, ExportCheck>;
 }): ExportTable {
   const sums = new Map<string, { unit: Unit; versions: Set<number>; total: Total }>();
-  const row = (unit: Unit, version: number | null, spanName: string, time: MinuteSpan, total: Total): ExportCell[] => {
+  const row = (
+    unit: Unit,
+    version: number | null,
+    spanName: string,
+    time: MinuteSpan,
+    total: Total,
+    check?: ExportCheck,
+  ): ExportCell[] => {
     const { sensor, name } = partsOfUnitId(unit.unitId);
     const minutes = time.toMinute - time.fromMinute;
     return [
@@ -101,6 +130,7 @@ export function exportTable({
       total.watchedMs,
       minutes > 0 ? shareOf(total.watchedMs, minutes * MINUTE_MS) : null,
       total.method,
+      ...checkCells(calendar, check),
     ];
   };
   return {
@@ -113,9 +143,12 @@ export function exportTable({
       return row(unit, unit.version, span, { fromMinute, toMinute }, total);
     },
     totalRows: () =>
-      [...sums.values()].map(({ unit, versions, total }) =>
-        row(unit, versions.size === 1 ? unit.version : null, "total", period, total),
-      ),
+      [...sums.values()].map(({ unit, versions, total }) => {
+        const check = unit.kind === "line" ? checks.get(unit.unitId) : undefined;
+        const isOfThese = check !== undefined && versions.has(check.version);
+        const version = versions.size === 1 ? unit.version : null;
+        return row(unit, version, "total", period, total, isOfThese ? check : undefined);
+      }),
   };
 }
 
@@ -128,6 +161,15 @@ function figureCells(total: Total): ExportCell[] {
   const personMinutes = Math.round((TENTHS * personMs) / MINUTE_MS) / TENTHS;
   const dwells = [dwellMedianMs(dwellHistogram), dwellQuantileMs(dwellHistogram, P90)];
   return [null, null, null, null, null, null, entered, ...dwells, occupancyMax, personMinutes];
+}
+
+function checkCells(calendar: StoreCalendar, check: ExportCheck | undefined): ExportCell[] {
+  if (!check) return [null, null, null, null, null, null, null, null];
+  const { fromMinute, agreement, result } = check;
+  const { people, counted, error, low, high } = result.both;
+  const shares = [error, low, high, agreement].map((share) => share && Math.round(share * SHARE_STEPS) / SHARE_STEPS);
+  const passed = Math.round(TENTHS * people) / TENTHS;
+  return [localTime(calendar, fromMinute), result.comparedMinutes, passed, counted, ...shares];
 }
 
 function shareOf(partMs: number, wholeMs: number): number {

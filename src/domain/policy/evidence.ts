@@ -98,7 +98,7 @@ export function factsOf(layers: readonly Layer[], at: Day, paperFault: PaperFaul
     }
   };
   const walk = (group: Layer, path: string, fault: Bilingual | null, end: Day | null) => {
-    const ownFault = fault ?? faultOfPaper(group, at) ?? (hasPaper(group) ? paperFault(group) : null);
+    const ownFault = fault ?? faultOfGroup(group, at, paperFault);
     const ownEnd = earlier(end, dayOf(group.end));
     for (const [key, value] of Object.entries(group)) {
       const name = path === "" ? key : `${path}.${key}`;
@@ -129,6 +129,11 @@ function derive(values: Map<FactName, FactValue>): void {
   if (sensorClass === "rgb_recorded") values.set("proc.image_persisted", true);
   const seesNobody = [...FACE_FLAGS, ...PICTURE_FLAGS].every((name) => values.get(name) === false);
   values.set("sensor.captures_pi", !((isOneOf(NON_IMAGING) || sensorClass === "manual_tally") && seesNobody));
+}
+
+/** Why a paper shows nothing on a day: it has ended, is dated later, or is not what its checksum says; null where it does. */
+export function faultOfGroup(group: Layer, at: Day, paperFault: PaperFault): Bilingual | null {
+  return faultOfPaper(group, at) ?? (hasPaper(group) ? paperFault(group) : null);
 }
 
 function faultOfPaper(group: Layer, at: Day): Bilingual | null {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Account } from "#adapters/store/accounts.ts";
+import { SHARERS } from "#apps/server/access-table.ts";
 import { hashPassword, newPassword } from "#apps/server/password.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
 import { newId } from "#apps/server/tokens.ts";
@@ -23,7 +24,7 @@ const params = z.object({ account: z.string() });
 
 /** People who may log in. An owner sees and makes those of their own controller. */
 export function addAccountRoutes({ parts, add }: Router): void {
-  const { accounts, sessions } = parts.store;
+  const { accounts, sessions, shares } = parts.store;
 
   /** An account of the owner's own controller, and of no more stores; the same as nothing where it is another's. */
   const ownAccount = async (asker: Asker, accountId: string): Promise<Account> => {
@@ -102,7 +103,11 @@ export function addAccountRoutes({ parts, add }: Router): void {
       });
       if (outcome === "last-owner") throw lastOwner();
       await sessions.endAllOf(accountId);
-      return answerOf(await ownAccount(asker, accountId));
+      const changed = await ownAccount(asker, accountId);
+      // Links that it may not make any more do not come back when it may again.
+      const mayShare = (SHARERS as readonly string[]).includes(changed.role);
+      await shares.endBeyond(accountId, mayShare ? changed.storeIds : []);
+      return answerOf(changed);
     },
   );
 

@@ -10,11 +10,14 @@ import { type Asker, isWholeChain } from "#domain/access/asker.ts";
 import { storeDay } from "#domain/calendar/store-calendar.ts";
 import { judge } from "#domain/deployment/judgement.ts";
 import { secretNamesIn } from "#domain/deployment/named-secrets.ts";
+import { PAPER_LEVELS, papersOf } from "#domain/deployment/papers.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { capabilityOf, isCapability } from "#domain/policy/capability.ts";
 import { isMet } from "#domain/policy/decide.ts";
 import { explain } from "#domain/policy/explain.ts";
 import { SECRET_LENGTH_MAX } from "#domain/wire/agent-link.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
+import { partsOfUnitId } from "#domain/wire/unit-id.ts";
 import { controllerOf } from "./accounts.ts";
 import { byOf, placeIn, StoreParams } from "./stores.ts";
 
@@ -25,6 +28,7 @@ const REASONS_TOLD_MAX = 50;
 const Json = z.record(z.string(), z.unknown());
 const SensorParams = StoreParams.extend({ sensor: Id });
 const Version = z.object({ version: z.int(), atMs: z.int(), by: z.string(), sha256: z.string() });
+const Words = z.object({ en: z.string(), zh: z.string() });
 const Accepted = z.object({ version: z.int(), passwordsKept: z.array(z.string()) });
 
 /** The one model of the chain, which the file `shop.yaml` and these routes edit. */
@@ -109,6 +113,32 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
   );
 
   add(
+    "GET /api/v1/stores/:store/sensors/:sensor",
+    {
+      summary: "A sensor as it stands in the deployment, to be changed and put again; passwords are masked",
+      tag: "deployment",
+      params: SensorParams,
+      answer: z.object({
+        sensor: Json,
+        units: z.array(z.object({ unit: z.string(), kind: z.enum(["line", "zone"]), version: z.int() })),
+      }),
+    },
+    async ({ asker, params: { store, sensor } }) => {
+      ownStore(parts, asker, store);
+      const { text, units } = parts.keeper.current!;
+      const place = placeIn(text, store, sensor);
+      if (!place.isThere) throw nothingThere();
+      const stores = withMaskedPasswords(text).stores as { readonly sensors: readonly Record<string, unknown>[] }[];
+      return {
+        sensor: stores[place.store]!.sensors[place.sensor]!,
+        units: units
+          .filter(({ storeId, unitId }) => storeId === store && partsOfUnitId(unitId).sensor === sensor)
+          .map(({ unitId: unit, kind, version }) => ({ unit, kind, version })),
+      };
+    },
+  );
+
+  add(
     "PUT /api/v1/stores/:store/sensors/:sensor",
     {
       summary:
@@ -183,7 +213,8 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
   add(
     "GET /api/v1/stores/:store/decisions",
     {
-      summary: "What may run today at each sensor of a store, and why not",
+      summary:
+        "What may run today at each sensor of a store, why not, what to do about it, and the papers with their ends",
       tag: "deployment",
       params: StoreParams,
       answer: z.object({
@@ -192,8 +223,31 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
           z.object({
             sensor: z.string(),
             capability: z.string(),
+            isNamed: z.boolean().describe("false: nobody asked for it, and the sensor does it besides"),
+            isBuilt: z.boolean().describe("false: Lintel has no code for it, whatever the law says"),
             verdict: z.enum(["permit", "unsettled", "deny"]),
-            missing: z.array(z.object({ en: z.string(), zh: z.string() })),
+            until: z.string().nullable().describe("the last day of this decision, where a paper ends"),
+            missing: z.array(
+              Words.extend({
+                requirement: z.string(),
+                article: z.string(),
+                next: Words.nullable().describe("what to do about it"),
+              }),
+            ),
+            gentler: Words.nullable().describe("what would do instead of what may not run"),
+          }),
+        ),
+        papers: z.array(
+          z.object({
+            sensor: z.string().nullable().describe("null: of the store, or of the whole chain"),
+            level: z.enum(PAPER_LEVELS),
+            paper: z.string().describe("by its place in the deployment, `notice.sign`"),
+            owner: z.string().nullable(),
+            date: z.string().nullable(),
+            end: z.string().nullable().describe("the last day on which it counts"),
+            file: z.string().nullable(),
+            link: z.string().nullable(),
+            fault: Words.nullable().describe("why it shows nothing today"),
           }),
         ),
       }),
@@ -205,15 +259,26 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       const { decisions } = judge({ ...loaded.deployment, stores: [shop] }, loaded.book, day, loaded.paperFault);
       return {
         day,
-        decisions: decisions.map(({ sensor, capability, ruling, facts }) => ({
-          sensor,
-          capability,
-          verdict: ruling.verdict,
-          missing: ruling.reasons
-            .filter((reason) => !isMet(reason))
-            .slice(0, REASONS_TOLD_MAX)
-            .map((reason) => explain(reason, facts).why),
-        })),
+        decisions: decisions.map(({ sensor, capability, isNamed, ruling: { verdict, reasons }, facts }) => {
+          const described = isCapability(capability) ? capabilityOf(capability) : null;
+          return {
+            sensor,
+            capability,
+            isNamed,
+            isBuilt: described?.isBuilt ?? false,
+            verdict,
+            until: facts.until,
+            missing: reasons
+              .filter((reason) => !isMet(reason))
+              .slice(0, REASONS_TOLD_MAX)
+              .map((reason) => {
+                const { requirement, article, why, remedy } = explain(reason, facts);
+                return { ...why, requirement, article, next: remedy };
+              }),
+            gentler: verdict === "permit" ? null : (described?.gentler ?? null),
+          };
+        }),
+        papers: papersOf(loaded.deployment, shop, day, loaded.paperFault),
       };
     },
   );

@@ -32,10 +32,19 @@ export function addExportRoutes({ parts, add }: Router): void {
       },
       async ({ asker, params: { store }, query, reply }) => {
         const { span, from, to, unit, bom } = query;
-        sharedIn(visibleStore(parts, asker, store), span);
+        const { shared } = sharedIn(visibleStore(parts, asker, store), span);
         daysAsked(query);
         if (!(await parts.reader.stores()).includes(store)) throw nothingThere();
-        const order = { storeId: store, span, from, to, unitId: unit, withTotals: true };
+        const order = {
+          storeId: store,
+          span,
+          from,
+          to,
+          unitId: unit,
+          withTotals: true,
+          withChecks: shared.figures === "minute",
+        };
+        await parts.store.doorChecks.closeDue(parts.nowMs());
         const rows = exportRows(parts.reader, order, parts.nowMs());
         reply
           .type(TYPES[kind])

@@ -1,18 +1,17 @@
 import { z } from "zod";
 import type { Router } from "#apps/server/route.ts";
-import { deploymentOf } from "#apps/server/server-parts.ts";
-import { visibleStore } from "#apps/server/visible-stores.ts";
+import { deploymentOf, type ServerParts } from "#apps/server/server-parts.ts";
+import { type VisibleStore, visibleStore } from "#apps/server/visible-stores.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
-import { BOUNCE_S_MAX, CAPTURE_FORMS, Settings } from "#domain/deployment/settings.ts";
-import { GROUPINGS, type HourFigures, type StoreFigures } from "#domain/figures/store-figures.ts";
+import { BOUNCE_S_MAX, CAPTURE_FORMS, type CaptureForm, Settings } from "#domain/deployment/settings.ts";
+import { GROUPINGS, type Grouping, type HourFigures, type StoreFigures } from "#domain/figures/store-figures.ts";
 import { StoreParams } from "./stores.ts";
 import { daysAsked, sharedIn } from "./totals.ts";
 
 const Day = z.iso.date();
-
 const SECOND_MS = 1000;
 
-const Now = z.object({
+export const NowAnswer = z.object({
   store: z.string(),
   isDemo: z.boolean(),
   atMs: z.int(),
@@ -34,38 +33,18 @@ const Now = z.object({
   zones: z.array(z.object({ unit: z.string(), people: z.int(), waitingMs: z.int() })).describe("now"),
 });
 
+export const FiguresAnswer = z.object({
+  store: z.string(),
+  isDemo: z.boolean(),
+  figures: z.record(z.string(), z.unknown()).nullable(),
+});
+
 /** What a retailer reads. */
 export function addFigureRoutes({ parts, add }: Router): void {
-  const isDemo = () => deploymentOf(parts)?.simulated === true;
-  const settings = () => deploymentOf(parts)?.settings ?? Settings.parse({});
-
   add(
     "GET /api/v1/stores/:store/now",
-    { summary: "A store's day as far as it has come", tag: "figures", params: StoreParams, answer: Now },
-    async ({ asker, params: { store } }) => {
-      const { shop } = sharedIn(visibleStore(parts, asker, store), "minute");
-      const atMs = parts.nowMs();
-      const { capture_rate: captureForm, bounce_s } = settings();
-      const now = await parts.figures.now({ store: shop, nowMs: atMs, captureForm, bounceMs: bounce_s * SECOND_MS });
-      const { visitors } = now.soFar;
-      return {
-        store,
-        isDemo: isDemo(),
-        atMs,
-        day: now.day,
-        untilMs: now.untilMinute * MINUTE_MS,
-        isOpen: now.isOpen,
-        visitors: visitors.counted,
-        completeness: visitors.completeness,
-        estimated: visitors.estimate.people,
-        occupancy: now.inside?.people ?? null,
-        isOccupancySure: now.inside?.isSure ?? false,
-        sameWeekday: now.usual && { ...now.usual, days: [...now.usual.days] },
-        zones: parts.fleet
-          .live(store, atMs)
-          .map(({ unitId: unit, people, waitingMs }) => ({ unit, people, waitingMs })),
-      };
-    },
+    { summary: "A store's day as far as it has come", tag: "figures", params: StoreParams, answer: NowAnswer },
+    async ({ asker, params: { store } }) => await nowOf(parts, sharedIn(visibleStore(parts, asker, store), "minute")),
   );
 
   add(
@@ -83,28 +62,78 @@ export function addFigureRoutes({ parts, add }: Router): void {
         capture: z.enum(CAPTURE_FORMS).optional().describe("which of the two forms of the capture rate"),
         bounce_s: z.coerce.number().positive().max(BOUNCE_S_MAX).optional().describe("a shorter stay is a bounce"),
       }),
-      answer: z.object({
-        store: z.string(),
-        isDemo: z.boolean(),
-        figures: z.record(z.string(), z.unknown()).nullable(),
-      }),
+      answer: FiguresAnswer,
     },
-    async ({ asker, params: { store }, query: { from, to, by, capture, bounce_s } }) => {
-      const { shop, shared } = sharedIn(visibleStore(parts, asker, store), by.startsWith("hour") ? "hour" : "day");
-      daysAsked({ span: "day", from, to });
-      const ways = settings();
-      const figures = await parts.figures.figures({
-        store: shop,
-        nowMs: parts.nowMs(),
-        period: { first: from, last: to },
-        by,
-        captureForm: capture ?? ways.capture_rate,
-        bounceMs: (bounce_s ?? ways.bounce_s) * SECOND_MS,
-      });
-      const told = figures && shared.figures === "day" ? withoutHours(figures) : figures;
-      return { store, isDemo: isDemo(), figures: told && { ...told } };
-    },
+    async ({ asker, params: { store }, query }) =>
+      await figuresIn(
+        parts,
+        sharedIn(visibleStore(parts, asker, store), query.by.startsWith("hour") ? "hour" : "day"),
+        query,
+      ),
   );
+}
+
+/** How a store's day goes. */
+export async function nowOf(parts: ServerParts, { shop }: VisibleStore): Promise<z.output<typeof NowAnswer>> {
+  const atMs = parts.nowMs();
+  const { capture_rate: captureForm, bounce_s } = settingsOf(parts);
+  const now = await parts.figures.now({ store: shop, nowMs: atMs, captureForm, bounceMs: bounce_s * SECOND_MS });
+  const { visitors } = now.soFar;
+  return {
+    store: shop.id,
+    isDemo: isDemo(parts),
+    atMs,
+    day: now.day,
+    untilMs: now.untilMinute * MINUTE_MS,
+    isOpen: now.isOpen,
+    visitors: visitors.counted,
+    completeness: visitors.completeness,
+    estimated: visitors.estimate.people,
+    occupancy: now.inside?.people ?? null,
+    isOccupancySure: now.inside?.isSure ?? false,
+    sameWeekday: now.usual && { ...now.usual, days: [...now.usual.days] },
+    zones: parts.fleet.live(shop.id, atMs).map(({ unitId: unit, people, waitingMs }) => ({ unit, people, waitingMs })),
+  };
+}
+
+/** The figures of a store in some days; a fault where those are too many. */
+export async function figuresIn(
+  parts: ServerParts,
+  { shop, shared }: VisibleStore,
+  {
+    from,
+    to,
+    by,
+    capture,
+    bounce_s,
+  }: {
+    readonly from: string;
+    readonly to: string;
+    readonly by: Grouping;
+    readonly capture?: CaptureForm | undefined;
+    readonly bounce_s?: number | undefined;
+  },
+): Promise<z.output<typeof FiguresAnswer>> {
+  daysAsked({ span: "day", from, to });
+  const ways = settingsOf(parts);
+  const figures = await parts.figures.figures({
+    store: shop,
+    nowMs: parts.nowMs(),
+    period: { first: from, last: to },
+    by,
+    captureForm: capture ?? ways.capture_rate,
+    bounceMs: (bounce_s ?? ways.bounce_s) * SECOND_MS,
+  });
+  const told = figures && shared.figures === "day" ? withoutHours(figures) : figures;
+  return { store: shop.id, isDemo: isDemo(parts), figures: told && { ...told } };
+}
+
+function isDemo(parts: ServerParts): boolean {
+  return deploymentOf(parts)?.simulated === true;
+}
+
+function settingsOf(parts: ServerParts): z.output<typeof Settings> {
+  return deploymentOf(parts)?.settings ?? Settings.parse({});
 }
 
 /** Who is shown days is not shown their hours and minutes by another name. */

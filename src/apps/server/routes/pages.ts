@@ -7,7 +7,7 @@ import { nothingThere, type Router } from "#apps/server/route.ts";
 const NOT_MODIFIED = 304;
 /** Files whose names hold a sum of what is in them never change. */
 const FOR_EVER = "public, max-age=31536000, immutable";
-const PAGES = ["GET /", "GET /app", "GET /app/*", "GET /login"] as const;
+const PAGES = ["GET /", "GET /app", "GET /app/*", "GET /login", "GET /tally/:token", "GET /share/:token"] as const;
 const NAMED = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png"] as const;
 
 /** The dashboard. All its addresses answer one document, which draws the page that the address names. */

@@ -25,7 +25,7 @@ const Person = z.object({
   role: z.enum(ROLES),
   controller: z.string().nullable(),
   stores: z.array(z.string()).nullable().describe("null: all"),
-  csrf: z.string().nullable().describe("send it as `x-lintel-csrf` with every change; told at the login only"),
+  csrf: z.string().nullable().describe("send it as `x-lintel-csrf` with every change"),
 });
 
 /** Logging in and out, and one's own password. */
@@ -41,7 +41,8 @@ export function addSessionRoutes({ parts, add }: Router): void {
     async ({ body, request, reply }) => {
       const { store, nowMs, isSecure } = parts;
       const account = await rightAccount(parts, { ...body, address: request.ip });
-      const [token, csrf] = [newToken(), newToken()];
+      const token = newToken();
+      const csrf = csrfOf(token);
       const createdMs = nowMs();
       await store.sessions.removeExpired(createdMs);
       await store.sessions.open({
@@ -63,11 +64,18 @@ export function addSessionRoutes({ parts, add }: Router): void {
     },
   );
 
-  add("GET /api/v1/session", { summary: "Who is logged in", tag: "session", answer: Person }, async ({ asker }) => {
-    const account = asker.kind === "account" ? await parts.store.accounts.byId(asker.id) : null;
-    const { accountId, login, role, controller, storeIds } = account!;
-    return { account: accountId, login, role, controller, stores: storeIds, csrf: null };
-  });
+  add(
+    "GET /api/v1/session",
+    { summary: "Who is logged in", tag: "session", answer: Person },
+    async ({ asker, credentials: { session }, request }) => {
+      const account = asker.kind === "account" ? await parts.store.accounts.byId(asker.id) : null;
+      const { accountId, login, role, controller, storeIds } = account!;
+      // Another tab has the cookie and needs the word as well. A session of before it was made of the cookie has to log in anew.
+      const csrf = csrfOf(request.cookies[sessionCookie(parts.isSecure)] ?? "");
+      const isIts = tokenHash(csrf) === session?.csrfHash;
+      return { account: accountId, login, role, controller, stores: storeIds, csrf: isIts ? csrf : null };
+    },
+  );
 
   add(
     "DELETE /api/v1/session",
@@ -95,6 +103,14 @@ export function addSessionRoutes({ parts, add }: Router): void {
       return { sessionsEnded: await sessions.endAllOf(accountId, session!.tokenHash) };
     },
   );
+}
+
+/**
+ * The word that our own pages send with every change: made of the cookie, so that it can be told again to a page that has the cookie, and
+ * to no other site, which can send the cookie and read nothing.
+ */
+function csrfOf(token: string): string {
+  return tokenHash(`csrf ${token}`);
 }
 
 /** The account of a login and its password; a fault that is the same whichever of them was wrong. */

@@ -1,16 +1,57 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
+import { STORE_FILE } from "#adapters/store/database.ts";
 import { storesOfAgent } from "#apps/server/agent-stores.ts";
 import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
+import { deploymentOf } from "#apps/server/server-parts.ts";
 import { visibleStores } from "#apps/server/visible-stores.ts";
+import { isWholeChain } from "#domain/access/asker.ts";
 import { controllerOf } from "./accounts.ts";
 
-/** Whether the server is well, and its meters. */
+const PACKAGE = new URL("../../../../package.json", import.meta.url);
+
+/** Whether the server is well, which it is, and its meters. */
 export function addStatusRoutes({ parts, add }: Router): void {
+  const { version } = JSON.parse(readFileSync(PACKAGE, "utf8"));
+  const startedMs = parts.nowMs();
   add(
     "GET /healthz",
     { summary: "Whether the server answers", tag: "status", answer: z.object({ ok: z.literal(true) }) },
     async () => ({ ok: true }),
+  );
+
+  add(
+    "GET /api/v1/about",
+    {
+      summary: "Which Lintel this is, and how it does",
+      tag: "status",
+      answer: z.object({
+        version: z.string(),
+        node: z.string(),
+        startedMs: z.int(),
+        nowMs: z.int().describe("the server's clock"),
+        isDemo: z.boolean(),
+        deploymentVersion: z.int().nullable().describe("the deployment in force"),
+        isSecure: z.boolean().describe("pages come by HTTPS"),
+        storeBytes: z.int().nullable().describe("what the store takes on the disk; for owners of the whole chain"),
+      }),
+    },
+    async ({ asker }) => {
+      const { keeper, nowMs, isSecure, folder } = parts;
+      const isWhole = asker.kind === "account" && asker.role === "owner" && isWholeChain(asker);
+      return {
+        version,
+        node: process.versions.node,
+        startedMs,
+        nowMs: nowMs(),
+        isDemo: deploymentOf(parts)?.simulated === true,
+        deploymentVersion: keeper.current?.version ?? null,
+        isSecure,
+        storeBytes: isWhole ? statSync(join(folder, STORE_FILE)).size : null,
+      };
+    },
   );
 
   add("GET /metrics", { summary: "Meters for Prometheus", tag: "status" }, async ({ asker, reply }) => {

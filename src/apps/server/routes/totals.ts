@@ -43,6 +43,13 @@ const TotalAnswer = UnitAnswer.extend({
   personMs: z.int().optional(),
 });
 
+export const TotalsAnswer = z.object({
+  store: z.string(),
+  timeZone: z.string(),
+  isDemo: z.boolean(),
+  totals: z.array(TotalAnswer),
+});
+
 /** What was counted, as it was counted. */
 export function addTotalsRoutes({ parts, add }: Router): void {
   add(
@@ -52,32 +59,39 @@ export function addTotalsRoutes({ parts, add }: Router): void {
       tag: "figures",
       params: StoreParams,
       query: TotalsQuery,
-      answer: z.object({ store: z.string(), timeZone: z.string(), isDemo: z.boolean(), totals: z.array(TotalAnswer) }),
+      answer: TotalsAnswer,
     },
-    async ({ asker, params: { store }, query }) => {
-      const { shop } = sharedIn(visibleStore(parts, asker, store), query.span);
-      const totals = await askTotals(parts, store, query);
-      return {
-        store,
-        timeZone: shop.time_zone,
-        isDemo: parts.keeper.current?.loaded.deployment.simulated === true,
-        totals: totals.map(({ unit: { unitId, kind, version, role }, fromMinute, toMinute, total }) => {
-          const { watchedMs, watchedMsCut: _cut, ...figures } = total;
-          return {
-            ...figures,
-            unit: unitId,
-            kind,
-            version,
-            role,
-            start: new Date(fromMinute * 60_000).toISOString(),
-            end: new Date(toMinute * 60_000).toISOString(),
-            watchedMs,
-            completeness: watchedMs / ((toMinute - fromMinute) * 60_000),
-          };
-        }),
-      };
-    },
+    async ({ asker, params: { store }, query }) =>
+      await totalsOf(parts, sharedIn(visibleStore(parts, asker, store), query.span), query),
   );
+}
+
+/** What a store's lines and zones counted. */
+export async function totalsOf(
+  parts: Router["parts"],
+  { shop }: ReturnType<typeof visibleStore>,
+  query: z.output<typeof TotalsQuery>,
+): Promise<z.output<typeof TotalsAnswer>> {
+  const totals = await askTotals(parts, shop.id, query);
+  return {
+    store: shop.id,
+    timeZone: shop.time_zone,
+    isDemo: parts.keeper.current?.loaded.deployment.simulated === true,
+    totals: totals.map(({ unit: { unitId, kind, version, role }, fromMinute, toMinute, total }) => {
+      const { watchedMs, watchedMsCut: _cut, ...figures } = total;
+      return {
+        ...figures,
+        unit: unitId,
+        kind,
+        version,
+        role,
+        start: new Date(fromMinute * 60_000).toISOString(),
+        end: new Date(toMinute * 60_000).toISOString(),
+        watchedMs,
+        completeness: watchedMs / ((toMinute - fromMinute) * 60_000),
+      };
+    }),
+  };
 }
 
 /** Refuses a span that is finer than what the store's controller shares. */
@@ -89,7 +103,7 @@ export function sharedIn<V extends ReturnType<typeof visibleStore>>(visible: V, 
 }
 
 /** The totals that a question is about; a fault where it is about too many days. */
-export async function askTotals({ reader }: Router["parts"], storeId: string, query: z.output<typeof TotalsQuery>) {
+async function askTotals({ reader }: Router["parts"], storeId: string, query: z.output<typeof TotalsQuery>) {
   daysAsked(query);
   const { span, from, to, unit } = query;
   if (!(await reader.stores()).includes(storeId)) return [];
