@@ -36,6 +36,7 @@ export const trafficWords: Words<{
   nothingWhy: string;
   closedCount: (count: string) => string;
   noStreet: string;
+  goodUntil: (when: string) => string;
 }> = {
   en: {
     title: "Traffic",
@@ -76,6 +77,7 @@ export const trafficWords: Words<{
     nothingWhy: "Choose other days, or look at the cameras.",
     closedCount: (count) => `${count} came in while it was closed; they are in no total`,
     noStreet: "no camera looks at the street",
+    goodUntil: (when) => `This link is good until ${when}.`,
   },
   zh: {
     title: "客流",
@@ -113,6 +115,7 @@ export const trafficWords: Words<{
     nothingWhy: "请选择其他日期，或查看摄像机。",
     closedCount: (count) => `打烊期间有 ${count} 人进入，未计入任何合计`,
     noStreet: "没有摄像机对着街面",
+    goodUntil: (when) => `此链接有效期至 ${when}。`,
   },
   fr: {
     title: "Fréquentation",
@@ -154,6 +157,7 @@ export const trafficWords: Words<{
     nothingWhy: "Choisissez d’autres jours, ou regardez les caméras.",
     closedCount: (count) => `${count} entrées pendant la fermeture ; elles ne sont dans aucun total`,
     noStreet: "aucune caméra ne regarde la rue",
+    goodUntil: (when) => `Ce lien est valable jusqu’au ${when}.`,
   },
   ko: {
     title: "방문객",
@@ -191,5 +195,6 @@ export const trafficWords: Words<{
     nothingWhy: "다른 날짜를 고르거나 카메라를 확인하세요.",
     closedCount: (count) => `영업 종료 중 ${count}명이 들어왔으며, 합계에는 포함되지 않습니다`,
     noStreet: "거리를 보는 카메라가 없습니다",
+    goodUntil: (when) => `이 링크는 ${when}까지 유효합니다.`,
   },
 };

@@ -22,6 +22,7 @@ import {
   IconLayoutGrid,
   IconScale,
   IconSettings,
+  IconUserCheck,
   IconUserCircle,
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -41,8 +42,11 @@ const ICONS = {
   traffic: IconChartBar,
   zones: IconLayoutGrid,
   cameras: IconCamera,
+  check: IconUserCheck,
   compliance: IconScale,
 };
+/** More have no room on a phone; the menu has them all. */
+const BOTTOM_PAGES_MAX = 5;
 const LAST_STORE_PLACE = "lintel-store";
 
 /** Which pages of a store somebody is offered: what they may not see is not there. */
@@ -54,6 +58,7 @@ function pagesFor(role: Role | undefined, store: StoreInList | undefined): Store
     if (store?.shared.figures === "minute") pages.push("zones");
   }
   if (store?.shared.health) pages.push("cameras");
+  if (store?.shared.figures === "minute") pages.push("check");
   if (role !== "analyst" && store?.shared.isOwn) pages.push("compliance");
   return pages;
 }
@@ -171,7 +176,7 @@ export function Frame() {
         <AppShell.Footer>
           <Group gap={0} wrap="nowrap" className="bottom-nav" component="nav" aria-label={words.menu}>
             {store &&
-              pages.map((page) => {
+              pages.slice(0, BOTTOM_PAGES_MAX).map((page) => {
                 const Icon = ICONS[page];
                 return (
                   <Link key={page} to={`/app/$store/${page}`} params={{ store: store.store }}>

@@ -16,7 +16,7 @@ import { LoginPage } from "./login-page.tsx";
 const LOGGED_OUT = new Set([401, 404]);
 
 /** The pages of a store, in the order in which they are offered. */
-export const STORE_PAGES = ["today", "traffic", "zones", "cameras", "compliance"] as const;
+export const STORE_PAGES = ["today", "traffic", "zones", "cameras", "check", "compliance"] as const;
 export type StorePage = (typeof STORE_PAGES)[number];
 
 const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
@@ -33,6 +33,18 @@ const door = createRoute({
 });
 
 const login = createRoute({ getParentRoute: () => root, path: "/login", component: LoginPage });
+
+/** For whoever holds its link: no login, no way further. */
+const tally = createRoute({
+  getParentRoute: () => root,
+  path: "/tally/$token",
+  component: lazyRouteComponent(() => import("#dashboard/pages/tally-page.tsx"), "TallyPage"),
+});
+const share = createRoute({
+  getParentRoute: () => root,
+  path: "/share/$token",
+  component: lazyRouteComponent(() => import("#dashboard/pages/share-page.tsx"), "SharePage"),
+});
 
 const frame = createRoute({
   getParentRoute: () => root,
@@ -106,6 +118,11 @@ const cameras = createRoute({
   path: "/cameras",
   component: lazyRouteComponent(() => import("#dashboard/pages/cameras-page.tsx"), "CamerasPage"),
 });
+const check = createRoute({
+  getParentRoute: () => store,
+  path: "/check",
+  component: lazyRouteComponent(() => import("#dashboard/pages/check-page.tsx"), "CheckPage"),
+});
 const compliance = createRoute({
   getParentRoute: () => store,
   path: "/compliance",
@@ -115,7 +132,15 @@ const compliance = createRoute({
 const tree = root.addChildren([
   door,
   login,
-  frame.addChildren([first, begin, stores, settings, store.addChildren([today, traffic, zones, cameras, compliance])]),
+  tally,
+  share,
+  frame.addChildren([
+    first,
+    begin,
+    stores,
+    settings,
+    store.addChildren([today, traffic, zones, cameras, check, compliance]),
+  ]),
 ]);
 
 /** All pages by their addresses. */

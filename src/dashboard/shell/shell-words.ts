@@ -6,6 +6,7 @@ export const shellWords: Words<{
   stores: string;
   zones: string;
   cameras: string;
+  check: string;
   compliance: string;
   settings: string;
   store: string;
@@ -39,6 +40,7 @@ export const shellWords: Words<{
     stores: "Stores",
     zones: "Zones",
     cameras: "Cameras",
+    check: "Check",
     compliance: "Compliance",
     settings: "Settings",
     store: "Store",
@@ -72,6 +74,7 @@ export const shellWords: Words<{
     stores: "门店",
     zones: "区域",
     cameras: "摄像机",
+    check: "核对",
     compliance: "合规",
     settings: "设置",
     store: "门店",
@@ -105,6 +108,7 @@ export const shellWords: Words<{
     stores: "Magasins",
     zones: "Zones",
     cameras: "Caméras",
+    check: "Vérifier",
     compliance: "Conformité",
     settings: "Réglages",
     store: "Magasin",
@@ -138,6 +142,7 @@ export const shellWords: Words<{
     stores: "매장",
     zones: "구역",
     cameras: "카메라",
+    check: "확인",
     compliance: "법규 준수",
     settings: "설정",
     store: "매장",

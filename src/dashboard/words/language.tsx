@@ -75,6 +75,11 @@ function formatOf(locale: string) {
     maximumFractionDigits: 0,
     signDisplay: "exceptZero",
   });
+  const signedShare = new Intl.NumberFormat(locale, {
+    style: "percent",
+    maximumFractionDigits: 1,
+    signDisplay: "exceptZero",
+  });
   // A day of a store's calendar has no time zone of its own: it is written as it stands.
   const day = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" });
   const fullDay = new Intl.DateTimeFormat(locale, {
@@ -109,6 +114,7 @@ function formatOf(locale: string) {
     share: (value: number) => share.format(Math.floor(value * 100) / 100),
     fineShare: (value: number) => fineShare.format(value),
     change: (value: number) => change.format(value),
+    signedShare: (value: number) => signedShare.format(value),
     day: (text: string) => day.format(dateOf(text)),
     fullDay: (text: string) => fullDay.format(dateOf(text)),
     shortDay: (text: string) => shortDay.format(dateOf(text)),
