@@ -1,4 +1,5 @@
 import { Alert, Button, Code, CopyButton, Group, Image, NativeSelect, Stack, Table, Text } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -188,8 +189,8 @@ function Running({
               <Code style={{ overflowWrap: "anywhere" }}>{address}</Code>
               <CopyButton value={address}>
                 {({ copied, copy }) => (
-                  <Button size="compact-sm" variant="default" onClick={copy}>
-                    {copied ? "✓" : "⧉"}
+                  <Button size="compact-sm" variant="default" onClick={copy} aria-label={words.copy}>
+                    {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
                   </Button>
                 )}
               </CopyButton>

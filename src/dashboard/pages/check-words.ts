@@ -13,6 +13,7 @@ export const checkWords: Words<{
   counters: (names: string) => string;
   nobody: string;
   stop: string;
+  copy: string;
   results: string;
   when: string;
   people: string;
@@ -49,6 +50,7 @@ export const checkWords: Words<{
     counters: (names) => `Counting: ${names}`,
     nobody: "nobody has opened it yet",
     stop: "End now",
+    copy: "Copy",
     results: "Checks so far",
     when: "When",
     people: "People counted",
@@ -85,6 +87,7 @@ export const checkWords: Words<{
     counters: (names) => `正在点数：${names}`,
     nobody: "还没有人打开",
     stop: "立即结束",
+    copy: "复制",
     results: "历次核对",
     when: "时间",
     people: "人工计数",
@@ -121,6 +124,7 @@ export const checkWords: Words<{
     counters: (names) => `Comptent : ${names}`,
     nobody: "personne ne l’a encore ouvert",
     stop: "Terminer",
+    copy: "Copier",
     results: "Vérifications",
     when: "Quand",
     people: "Compté par des personnes",
@@ -157,6 +161,7 @@ export const checkWords: Words<{
     counters: (names) => `세는 사람: ${names}`,
     nobody: "아직 아무도 열지 않았습니다",
     stop: "지금 끝내기",
+    copy: "복사",
     results: "지난 확인",
     when: "언제",
     people: "사람이 센 수",
