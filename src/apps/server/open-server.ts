@@ -34,6 +34,7 @@ import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
+import { addHistoryRoutes } from "./routes/history.ts";
 import { addKeyRoutes } from "./routes/keys.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addStatusRoutes } from "./routes/status-page.ts";
@@ -59,6 +60,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/locked": 429,
   "request/too-many": 429,
   "request/too-large": 413,
+  "import/too-long": 413,
   "access/login-taken": 409,
   "access/last-owner": 409,
   "link/enrolment-code": 403,
@@ -284,6 +286,8 @@ async function openApp(
   });
   await app.register(cookie);
   app.addContentTypeParser("application/x-ndjson", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  for (const type of ["text/csv", "multipart/form-data"])
+    app.addContentTypeParser(type, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -311,6 +315,7 @@ async function openApp(
   addTotalsRoutes(router);
   addFigureRoutes(router);
   addExportRoutes(router);
+  addHistoryRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
   addAccountRoutes(router);

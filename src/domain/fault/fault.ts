@@ -126,6 +126,13 @@ export const FAULTS = {
   "import/row-unreadable": {
     remedy: "mend the row or the mapping; `--skip-bad` passes such rows over and counts them",
   },
+  "import/server-runs": {
+    remedy:
+      "let it: `lintel import FILE --store ID --server URL --key KEY`, with a key of scope `configure`; or end it first",
+  },
+  "import/server": {
+    remedy: "check the address, that the server runs, and that the key is right and of scope `configure`",
+  },
   "import/too-long": { remedy: "cut the file into years" },
   "import/live-line": { remedy: "give the line of the previous counter a name of its own, such as `before.main`" },
   "import/overlap": {
