@@ -257,6 +257,10 @@ export const FAULTS = {
     remedy:
       "put the key file back that belongs to these secrets, or give each password again: `lintel secret set NAME`",
   },
+  "vault/key-lost": {
+    remedy:
+      "put `secret.key` back, or set LINTEL_SECRET_KEY; where it is gone, take `secrets.json` away and give each password again: `lintel secret set NAME`",
+  },
   "vault/unreadable": {
     remedy:
       "look whether the disk is full and who may write there; a damaged file is taken away, and each password given again",
