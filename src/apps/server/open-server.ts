@@ -16,7 +16,7 @@ import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore } from "#adapters/store/store.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { hostKind } from "#domain/reach/host-kind.ts";
-import { LINK_PATH } from "#domain/wire/agent-link.ts";
+import { LINK_PATH, LINK_RECORDS_BYTES_MAX } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
 import { openAgentSessions } from "./agent-sessions.ts";
 import { openAnnouncer } from "./announcer.ts";
@@ -26,6 +26,7 @@ import { openDeploymentKeeper } from "./deployment-keeper.ts";
 import { openEventHub } from "./event-hub.ts";
 import { openFleet } from "./fleet.ts";
 import { openMeters } from "./meters.ts";
+import { textOfBody } from "./packed-body.ts";
 import { openRouter } from "./route.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
@@ -285,7 +286,9 @@ async function openApp(
     },
   });
   await app.register(cookie);
-  app.addContentTypeParser("application/x-ndjson", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("application/x-ndjson", { parseAs: "buffer" }, (request: FastifyRequest, body: Buffer) =>
+    textOfBody(request, body, { bytesMax: LINK_RECORDS_BYTES_MAX }),
+  );
   for (const type of ["text/csv", "multipart/form-data"])
     app.addContentTypeParser(type, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   await app.register(swagger, {
