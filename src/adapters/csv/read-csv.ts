@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import { parse as parseText } from "csv-parse/sync";
 import { Fault } from "#domain/fault/fault.ts";
@@ -10,6 +11,13 @@ export type CsvEncoding = "utf-8" | "utf-16le" | "windows-1252";
 /** A record of a file: its cells, and the line of the file on which it ends. */
 export type CsvRecord = { readonly cells: string[]; readonly line: number };
 
+/** How a file is written. */
+export type CsvForm = { readonly encoding: CsvEncoding; readonly delimiter: string };
+/** The beginning of a file as text, and how its letters are written. */
+export type CsvBeginning = { readonly text: string; readonly encoding: CsvEncoding };
+
+/** What of a file at hand is read before others get their turn: some milliseconds. */
+const PIECE_BYTES = 1 << 15;
 /** A longer record is a quote that was never closed. */
 const RECORD_CHARACTERS_MAX = 1 << 16;
 /** What is looked at to find out how a file is written. */
@@ -21,12 +29,29 @@ const OPTIONS = { relax_column_count: true, relax_quotes: true, skip_empty_lines
  * The records of a file of values parted by a sign (RFC 4180, as loosely as spreadsheets write it), one after the other and never
  * whole in memory. A byte order mark is no part of the first cell.
  */
-export async function* readCsv(
+export function readCsv(path: string, form: CsvForm): AsyncGenerator<CsvRecord> {
+  return recordsOf(createReadStream(path), path, form);
+}
+
+/** The records of a file that is at hand; `name` is how it is called in faults. Others get their turn between its pieces. */
+export function readCsvBytes(bytes: Uint8Array, name: string, form: CsvForm): AsyncGenerator<CsvRecord> {
+  return recordsOf(piecesOf(bytes), name, form);
+}
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    yield bytes.subarray(from, from + PIECE_BYTES);
+    await nextTurn();
+  }
+}
+
+async function* recordsOf(
+  pieces: AsyncIterable<Uint8Array>,
   path: string,
-  { encoding, delimiter }: { readonly encoding: CsvEncoding; readonly delimiter: string },
+  { encoding, delimiter }: CsvForm,
 ): AsyncGenerator<CsvRecord> {
   const parser = parse({ ...OPTIONS, delimiter, max_record_size: RECORD_CHARACTERS_MAX });
-  const text = Readable.from(textOf(path, encoding));
+  const text = Readable.from(textOf(pieces, encoding));
   text.on("error", (error) => parser.destroy(error));
   text.pipe(parser);
   try {
@@ -40,8 +65,13 @@ export async function* readCsv(
 }
 
 /** The beginning of a file as text, and how its letters are written; what is no text is a fault. */
-export function beginningOf(path: string): { readonly text: string; readonly encoding: CsvEncoding } {
-  const bytes = firstBytes(path);
+export function beginningOf(path: string): CsvBeginning {
+  return beginningIn(firstBytes(path), path);
+}
+
+/** The same of a file that is at hand. */
+export function beginningIn(file: Uint8Array, path: string): CsvBeginning {
+  const bytes = file.subarray(0, BEGINNING_BYTES_MAX);
   if (bytes.length === 0) throw new Fault("import/unreadable", `\`${path}\` is empty`);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     throw new Fault("import/unreadable", `\`${path}\` is a workbook or an archive; save its sheet as CSV`);
@@ -74,10 +104,9 @@ function decoded(bytes: Uint8Array, encoding: CsvEncoding) {
   return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
 }
 
-async function* textOf(path: string, encoding: CsvEncoding): AsyncGenerator<string> {
+async function* textOf(pieces: AsyncIterable<Uint8Array>, encoding: CsvEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
-    yield decoder.decode(chunk, { stream: true });
+  for await (const piece of pieces) yield decoder.decode(piece, { stream: true });
   yield decoder.decode();
 }
 

@@ -25,8 +25,7 @@ export async function workbookOf(
   rows: readonly (readonly ExportCell[])[],
   { sheet }: { readonly sheet: string },
 ): Promise<Buffer> {
-  if (rows.length > SHEET_ROWS_MAX)
-    throw new Fault("export/too-long", `the sheet would have ${rows.length} rows; ${SHEET_ROWS_MAX} is the most`);
+  assertPackable(rows);
   const header = EXPORT_COLUMNS.map(({ name }): Cell => ({ value: name, type: String, fontWeight: "bold" }));
   const data = rows.map((row) => row.map((cell, column) => sheetCell(cell, EXPORT_COLUMNS[column]!.kind)));
   return await writeExcelFile([header, ...data], {
@@ -36,6 +35,12 @@ export async function workbookOf(
     stickyColumnsCount: STICKY_COLUMNS,
     orientation: "landscape",
   }).toBuffer();
+}
+
+/** Refuses more rows than a workbook is packed of. */
+export function assertPackable({ length }: readonly unknown[]): void {
+  if (length > SHEET_ROWS_MAX)
+    throw new Fault("export/too-long", `the sheet would have ${length} rows; ${SHEET_ROWS_MAX} is the most`);
 }
 
 function sheetCell(cell: ExportCell, kind: ExportKind): Cell {

@@ -1,7 +1,7 @@
 import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
-import { openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
+import { openCareLock, openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { storeFault } from "./sqlite-fault.ts";
 
@@ -49,6 +49,8 @@ export async function restoreStore(
 ): Promise<Checked> {
   const checked = checkStoreFile(path);
   using _lock = openWriterLock(folder);
+  // Who changes an account beside a writer has the file open, and would write into one that is gone.
+  using _care = openCareLock(folder);
   const target = join(folder, STORE_FILE);
   if (existsSync(target) && !mayReplace && !(await isEmpty(target)))
     throw new Fault("store/not-empty", `the store in \`${folder}\` is not empty`);

@@ -10,12 +10,15 @@ import { storeFault } from "./sqlite-fault.ts";
 /** The file of the store in the folder of the data; SQLite keeps a `-wal` and a `-shm` beside it. */
 export const STORE_FILE = "store.sqlite";
 const LOCK_FILE = "writer.lock";
+const CARE_LOCK_FILE = "care.lock";
 /** How long a statement waits for another program before it is a fault. */
 const BUSY_MS_MAX = 10_000;
 /** Pages that the writer keeps in memory: those that the open minutes, hours and days of a large chain are on. */
 const CACHE_KIBIBYTES = 65_536;
 /** How far the log grows before it is folded in, 32 MB: the same page is written many times before. */
 const LOG_PAGES_MAX = 8000;
+/** What is committed is on the disk, and the log is folded in by the same rule, whoever writes. */
+const SAFE_WRITING = `pragma synchronous = full; pragma wal_autocheckpoint = ${LOG_PAGES_MAX}`;
 /** Says in a file's header that it is a store of Lintel: `LNTL`. */
 const APPLICATION_ID = 0x4c4e544c;
 
@@ -34,13 +37,29 @@ export type StoreDatabase = {
 export async function openToWrite(path: string, migrations: readonly Migration[] = MIGRATIONS): Promise<StoreDatabase> {
   const database = openFile(path, { isReadOnly: false });
   try {
-    database.sqlite.exec(
-      `pragma journal_mode = wal; pragma synchronous = full;
-       pragma cache_size = -${CACHE_KIBIBYTES}; pragma wal_autocheckpoint = ${LOG_PAGES_MAX}`,
-    );
+    database.sqlite.exec(`pragma journal_mode = wal; ${SAFE_WRITING}; pragma cache_size = -${CACHE_KIBIBYTES}`);
     checkForm(database, migrations.length);
     await migrate(database, migrations);
     return database;
+  } catch (error) {
+    database[Symbol.dispose]();
+    throw storeFault(error, path);
+  }
+}
+
+/**
+ * Opens a store file to write small things beside its writer, of tables that the writer keeps nothing of in its memory; null where the
+ * file is of an older form, which only its one writer may bring up to date.
+ */
+export function openToWriteBeside(path: string): StoreDatabase | null {
+  const database = openFile(path, { isReadOnly: false });
+  try {
+    if (checkForm(database, MIGRATIONS.length) === MIGRATIONS.length) {
+      database.sqlite.exec(SAFE_WRITING);
+      return database;
+    }
+    database[Symbol.dispose]();
+    return null;
   } catch (error) {
     database[Symbol.dispose]();
     throw storeFault(error, path);
@@ -70,19 +89,34 @@ export function openToRead(
  * system's own and ends with the process, however that ends.
  */
 export function openWriterLock(folder: string): Disposable {
+  try {
+    return openLock(folder, { file: LOCK_FILE, waitMsMax: 0 });
+  } catch (fault) {
+    if (fault instanceof Fault && fault.code === "store/busy")
+      throw new Fault("store/second-writer", `another process writes into \`${folder}\``, { cause: fault });
+    throw fault;
+  }
+}
+
+/** Keeps out whoever else takes care of a folder's store beside its writer, or replaces it; waits for whoever is at it. */
+export function openCareLock(folder: string): Disposable {
+  return openLock(folder, { file: CARE_LOCK_FILE, waitMsMax: BUSY_MS_MAX });
+}
+
+function openLock(
+  folder: string,
+  { file, waitMsMax }: { readonly file: string; readonly waitMsMax: number },
+): Disposable {
   makeFolder(folder);
-  const path = join(folder, LOCK_FILE);
+  const path = join(folder, file);
   let lock: DatabaseSync | undefined;
   try {
-    lock = new DatabaseSync(path, { timeout: 0 });
+    lock = new DatabaseSync(path, { timeout: waitMsMax });
     lock.exec("begin exclusive");
     return lock;
   } catch (cause) {
     lock?.close();
-    const fault = storeFault(cause, path);
-    if (fault instanceof Fault && fault.code === "store/busy")
-      throw new Fault("store/second-writer", `another process writes into \`${folder}\``, { cause });
-    throw fault;
+    throw storeFault(cause, path);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { Fault } from "#domain/fault/fault.ts";
 import { SECRETS_MAX, Secret, SecretName } from "#domain/wire/agent-link.ts";
@@ -18,6 +19,9 @@ export type Vault = {
 
 const FILE = "secrets.json";
 const KEY_FILE = "secret.key";
+const LOCK_FILE = "secrets.lock";
+/** How long a change waits for another program's; each takes milliseconds. */
+const LOCK_MS_MAX = 10_000;
 /** Takes the place of the key file, for who keeps keys elsewhere. */
 const KEY_VARIABLE = "LINTEL_SECRET_KEY";
 const KEY_BYTES = 32;
@@ -31,9 +35,11 @@ const Kept = z.record(SecretName, z.base64());
 
 /**
  * Opens the secrets of a folder: AES-256-GCM, each bound to its name, under a key in a file of its own that nobody else may read, or
- * in the environment. LIMIT: who may read both files reads the secrets; it keeps them out of backups, copies and glances.
+ * in the environment. Several processes may change them, one after the other. With `areCopies` another machine has them all: where
+ * the key is lost, the first that is put begins anew. LIMIT: who may read both files reads the secrets; it keeps them out of backups,
+ * copies and glances.
  */
-export function openVault(folder: string): Vault {
+export function openVault(folder: string, { areCopies = false }: { readonly areCopies?: boolean } = {}): Vault {
   const path = join(folder, FILE);
   const read = (): Record<string, string> => {
     if (!existsSync(path)) return {};
@@ -45,7 +51,6 @@ export function openVault(folder: string): Vault {
   };
   const write = (kept: Record<string, string>) => {
     try {
-      mkdirSync(folder, { recursive: true });
       writeFileSync(`${path}.unfinished`, JSON.stringify(kept, null, 2), { mode: OWN_MODE, flush: true });
       renameSync(`${path}.unfinished`, path);
     } catch (cause) {
@@ -61,12 +66,16 @@ export function openVault(folder: string): Vault {
     put(name, secret) {
       if (!SecretName.safeParse(name).success || !Secret.safeParse(secret).success)
         throw new Fault("vault/name", `\`${name}\` is no name of a secret, or the secret is empty or too long`);
-      const kept = read();
+      using _lock = openLock(folder);
+      const there = read();
+      const kept = areCopies && isKeyLost(folder, there) ? {} : there;
       if (!(name in kept) && Object.keys(kept).length >= SECRETS_MAX)
         throw new Fault("vault/name", `there are ${SECRETS_MAX} secrets already`);
-      write({ ...kept, [name]: sealed(name, secret, keyOf(folder)).toString("base64") });
+      write({ ...kept, [name]: sealed(name, secret, keyFor(folder, kept)).toString("base64") });
     },
     remove(name) {
+      if (!(name in read())) return false;
+      using _lock = openLock(folder);
       const { [name]: gone, ...kept } = read();
       if (gone !== undefined) write(kept);
       return gone !== undefined;
@@ -92,23 +101,69 @@ function opened(name: string, kept: Buffer, key: Buffer): string {
   }
 }
 
-/** The key of the folder, made where there is none. */
-function keyOf(folder: string): Buffer {
-  const given = process.env[KEY_VARIABLE];
-  // Whatever was given, of any length: 256 bits of it.
-  if (given !== undefined && given !== "") return createHash("sha256").update(given).digest();
-  const path = join(folder, KEY_FILE);
+/**
+ * Makes this the only one that changes a folder's secrets until it is closed; waits for whoever is at it. The lock is the system's own
+ * and ends with its process, however that ends, so that none is ever left behind.
+ */
+function openLock(folder: string): Disposable {
+  let lock: DatabaseSync | undefined;
   try {
-    if (!existsSync(path)) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path, randomBytes(KEY_BYTES).toString("base64"), { mode: OWN_MODE, flag: "wx", flush: true });
-    }
+    mkdirSync(folder, { recursive: true });
+    lock = new DatabaseSync(join(folder, LOCK_FILE), { timeout: LOCK_MS_MAX });
+    lock.exec("begin exclusive");
+    return lock;
+  } catch (cause) {
+    lock?.close();
+    throw new Fault("vault/unreadable", `\`${join(folder, FILE)}\` cannot be changed, or another program holds it`, {
+      cause,
+    });
+  }
+}
+
+/** The key for a new secret, made where there is none yet: only while there are no secrets, which another key would shut for ever. */
+function keyFor(folder: string, kept: Readonly<Record<string, string>>): Buffer {
+  const path = join(folder, KEY_FILE);
+  if (givenKey() === null && !existsSync(path) && Object.keys(kept).length === 0) makeKey(path);
+  return keyOf(folder);
+}
+
+function isKeyLost(folder: string, kept: Readonly<Record<string, string>>): boolean {
+  return givenKey() === null && !existsSync(join(folder, KEY_FILE)) && Object.keys(kept).length > 0;
+}
+
+function makeKey(path: string): void {
+  try {
+    const key = randomBytes(KEY_BYTES).toString("base64");
+    writeFileSync(`${path}.unfinished`, key, { mode: OWN_MODE, flush: true });
+    renameSync(`${path}.unfinished`, path);
+  } catch (cause) {
+    throw new Fault("vault/key", `the key \`${path}\` cannot be made`, { cause });
+  }
+}
+
+/** Whatever was given, of any length: 256 bits of it. */
+function givenKey(): Buffer | null {
+  const given = process.env[KEY_VARIABLE];
+  return given === undefined || given === "" ? null : createHash("sha256").update(given).digest();
+}
+
+/** The key of a folder's secrets; a fault where it is lost. */
+function keyOf(folder: string): Buffer {
+  const given = givenKey();
+  if (given) return given;
+  const path = join(folder, KEY_FILE);
+  if (!existsSync(path))
+    throw new Fault(
+      "vault/key-lost",
+      `there are secrets in \`${join(folder, FILE)}\`, and their key \`${path}\` is gone`,
+    );
+  try {
     // It came from a copy that forgot who may read it.
     if ((statSync(path).mode & OTHERS) !== 0) chmodSync(path, OWN_MODE);
     const key = Buffer.from(readFileSync(path, "utf8"), "base64");
     if (key.length === KEY_BYTES) return key;
   } catch (cause) {
-    throw new Fault("vault/key", `the key \`${path}\` cannot be read or made`, { cause });
+    throw new Fault("vault/key", `the key \`${path}\` cannot be read`, { cause });
   }
   throw new Fault("vault/key", `\`${path}\` holds no key of ${KEY_BYTES} bytes`);
 }

@@ -60,7 +60,8 @@ export function runAgent(options: AgentOptions): RunningAgent {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const identity = openIdentity(folder);
     using link = openLink({ serverUrl, identity, ca });
-    const vault = openVault(folder);
+    // Its server has all of them, and sends them again.
+    const vault = openVault(folder, { areCopies: true });
     const configuration = openConfigurationFolder(folder, options);
     const agentVersion: string = JSON.parse(readFileSync(PACKAGE, "utf8")).version;
 

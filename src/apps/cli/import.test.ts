@@ -7,6 +7,8 @@ import test, { type TestContext } from "node:test";
 import { rebuildTotals } from "#adapters/store/rebuild.ts";
 import { openStore } from "#adapters/store/store.ts";
 import type { AgentRecord } from "#domain/wire/agent-record.ts";
+import { chainYaml, storeYaml } from "#tools/shop/served-shop.ts";
+import { openServerProcess } from "#tools/shop/server-process.ts";
 
 const CLI = "src/apps/cli/main.ts";
 
@@ -224,4 +226,42 @@ test("a store that nobody declared can be declared by an import", async (context
   assert.match(lintel(...words, "--time-zone", "Europe/Nowhere").err, /import\/option/);
   assert.equal(lintel(...words, "--time-zone", "Europe/Oslo").status, 0);
   assert.ok(readFileSync(join(data, "imports", "oslo.old.yaml"), "utf8").includes("before.door"));
+});
+
+test("beside a running server `lintel import` says how, and goes over its API", async (context) => {
+  await using server = await openServerProcess(chainYaml(storeYaml("here")));
+  const work = mkdtempSync(join(tmpdir(), "lintel-import-"));
+  context.after(() => rmSync(work, { recursive: true, force: true }));
+  const [file, map] = [join(work, "old.csv"), join(work, "mapping.yaml")];
+  writeFileSync(file, `time,in,out\n${HOURS.map((hour) => `2026-01-05 ${two(hour)}:00,5,4`).join("\n")}\n`);
+  writeFileSync(
+    map,
+    "lintel_import: 1\nname: before\nspan: hour\ntime: [{column: time, format: yyyy-MM-dd HH:mm}]\nlines: [{line: before.door, in: in, out: out}]\n",
+  );
+  const beside = lintel("import", file, "--data", server.folder, "--store", "here", "--map", map);
+  assert.equal(beside.status, 2);
+  assert.match(beside.err, /takes the file in itself .import\/server-runs.[\s\S]*--server URL --key KEY/);
+  const made = await server.ask("POST /api/v1/keys", {
+    as: server.owner,
+    json: { name: "import", scopes: ["configure"] },
+  });
+  const words = ["import", file, "--store", "here", "--server", server.url, "--key", made.json.token];
+  const dry = lintel(...words, "--map", map, "--dry-run");
+  assert.match(dry.out, /1440 minutes would be added[\s\S]*Nothing was kept/, dry.err);
+  const first = lintel(...words, "--map", map);
+  assert.match(first.out, /1440 minutes added, 0 were there already/, first.err);
+  const second = lintel(...words, "--json");
+  assert.deepEqual(JSON.parse(second.out).minutes, { added: 0, repeated: 1440, contradicted: 0 }, second.err);
+  assert.match(lintel(...words, "--map", "no-such").err, /no mapping `no-such`[\s\S]*import\/option/);
+  const wrong = lintel(...words.slice(0, -1), "lintel_key_made-up");
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.err, /answers 404[\s\S]*import\/server/);
+  for (const [server_, code] of [
+    ["http://192.0.2.7", "link/insecure"],
+    ["no address", "import/option"],
+    ["http://127.0.0.1:1", "import/server"],
+  ] as const)
+    assert.ok(lintel("import", file, "--store", "here", "--server", server_, "--key", "k").err.includes(`(${code})`));
+  assert.match(lintel("import", file, "--store", "here", "--server", server.url).err, /--key/);
+  assert.match(lintel(...words, "--data", work).err, /neither `--data`/);
 });

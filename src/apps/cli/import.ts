@@ -1,16 +1,13 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { beginningOf, type CsvRecord, readCsv, recordsIn } from "#adapters/csv/read-csv.ts";
 import { openStore, openStoreReader } from "#adapters/store/store.ts";
 import { readYamlFile, yamlText } from "#adapters/yaml/yaml-file.ts";
+import { fittingMapping, keepMapping, mappingFrom, namedMapping } from "#apps/tables/history-mappings.ts";
 import { type ImportReport, importHistory, OVERLAPS, type Overlap } from "#apps/tables/import-history.ts";
 import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { columnsRead, HistoryMapping } from "#domain/history/history-mapping.ts";
 import { type ProposedMapping, proposeMapping } from "#domain/history/propose-mapping.ts";
-import { readAs } from "#domain/policy/law.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
-import { writeOutput } from "./output-file.ts";
+import { sendHistory } from "./send-history.ts";
 import { plainTable } from "./table.ts";
 
 export type ImportOptions = {
@@ -23,27 +20,33 @@ export type ImportOptions = {
   readonly overlap: string;
   readonly timeZone?: string;
   readonly json?: boolean;
+  /** Lets a running server take the file in. */
+  readonly server?: string;
+  readonly key?: string;
 };
 
-/** Mappings are kept here in the folder of the data, as `STORE.NAME.yaml`. */
-const MAPPINGS_FOLDER = "imports";
 const DELIMITERS = [";", ",", "\t", "|"];
-const PROBLEMS_TOLD_MAX = 20;
 const BAD_TOLD_MAX = 5;
 
 /** `lintel import`: proposes a mapping, or takes the table of a previous counter in; returns what is to be printed. */
 export async function importFile(path: string, options: ImportOptions): Promise<string> {
   if (options.propose) return proposal(path);
-  const { data, store: storeId } = options;
+  const { data, store: storeId, server } = options;
+  if (server !== undefined) return await sentToServer(path, server, options);
   if (data === undefined || storeId === undefined)
-    throw new Fault("import/option", "`--data` and `--store` are needed to import; `--propose` needs neither");
+    throw new Fault(
+      "import/option",
+      "`--store` and `--data` or `--server` are needed to import; `--propose` needs none",
+    );
   if (!Id.safeParse(storeId).success)
     throw new Fault("import/option", `\`--store ${storeId}\` cannot be the id of a store`);
   const overlap = OVERLAPS.find((one): one is Overlap => one === options.overlap);
   if (!overlap)
     throw new Fault("import/option", `\`--overlap ${options.overlap}\` is not one of ${OVERLAPS.join(", ")}`);
   const mapping =
-    options.map === undefined ? keptMapping(path, data, storeId) : readMapping(mappingPath(options.map, data, storeId));
+    options.map === undefined
+      ? fittingMapping(beginningOf(path).text, { file: path, data, storeId })
+      : (namedMapping(options.map, { data, storeId }) ?? mappingFrom(readYamlFile(options.map)));
   const plan = { storeId, mapping, nowMs: Date.now(), maySkip: options.skipBad ?? false, overlap };
   const records = readCsv(path, { encoding: mapping.encoding, delimiter: mapping.delimiter });
   let report: ImportReport;
@@ -51,15 +54,43 @@ export async function importFile(path: string, options: ImportOptions): Promise<
     using reader = openStoreReader(data);
     report = await importHistory(reader, records, plan);
   } else {
-    using store = await openStore(data);
+    using store = await openStoreOrSayHow(data);
     if (options.timeZone !== undefined && !(await store.stores()).includes(storeId)) {
       checkTimeZone(options.timeZone);
       await store.ingest([{ kind: "store", storeId, timeZone: options.timeZone }]);
     }
     report = await importHistory(store, records, plan);
-    keepMapping(mapping, data, storeId);
+    keepMapping(mapping, { data, storeId });
   }
   return options.json ? JSON.stringify(report, null, 2) : reportText(report, options.dryRun ?? false);
+}
+
+/** What runs has the store: it can take the file in, and it is said how. */
+async function openStoreOrSayHow(data: string) {
+  try {
+    return await openStore(data);
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === "store/second-writer")) throw error;
+    throw new Fault("import/server-runs", `a server runs on \`${data}\`, and takes the file in itself`, {
+      cause: error,
+    });
+  }
+}
+
+async function sentToServer(path: string, server: string, options: ImportOptions): Promise<string> {
+  const { store: storeId, data, timeZone, key, map, dryRun, skipBad, overlap } = options;
+  if (data !== undefined || timeZone !== undefined)
+    throw new Fault(
+      "import/option",
+      "with `--server` neither `--data` nor `--time-zone` is given: the server has both",
+    );
+  if (storeId === undefined || key === undefined)
+    throw new Fault(
+      "import/option",
+      "with `--server` also `--store` and `--key` are given, or LINTEL_KEY in the environment",
+    );
+  const report = await sendHistory(path, { server, storeId, key, map, dryRun, skipBad, overlap });
+  return options.json ? JSON.stringify(report, null, 2) : reportText(report, dryRun ?? false);
 }
 
 function proposal(path: string): string {
@@ -97,57 +128,6 @@ function proposal(path: string): string {
 function cellsIn(records: readonly CsvRecord[]): number {
   const lengths = Map.groupBy(records, ({ cells }) => cells.length);
   return Math.max(0, ...[...lengths].map(([length, same]) => (length > 1 ? same.length * length : 0)));
-}
-
-function mappingPath(name: string, data: string, storeId: string): string {
-  const kept = join(data, MAPPINGS_FOLDER, `${storeId}.${name}.yaml`);
-  return Id.safeParse(name).success && existsSync(kept) ? kept : name;
-}
-
-function readMapping(path: string): HistoryMapping {
-  const file = readYamlFile(path);
-  if (file.kind === "unreadable") throw new Fault("import/mapping", `${file.where}: ${file.message}`);
-  const read = readAs(HistoryMapping, file.data);
-  if (read.kind === "read") return read.value;
-  const told = read.problems
-    .slice(0, PROBLEMS_TOLD_MAX)
-    .map((problem) => `${file.whereOf(problem.path)}: ${problem.message}`);
-  throw new Fault("import/mapping", told.join("\n"));
-}
-
-/** The one mapping that was kept of this store and whose columns the file has. */
-function keptMapping(path: string, data: string, storeId: string): HistoryMapping {
-  const folder = join(data, MAPPINGS_FOLDER);
-  const names = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.startsWith(`${storeId}.`))
-        .toSorted()
-    : [];
-  const mappings = names.map((name) => readMapping(join(folder, name)));
-  const { text } = beginningOf(path);
-  const fitting = mappings.filter((mapping) => {
-    const header = recordsIn(text, mapping.delimiter).find(({ line }) => line >= mapping.header_line);
-    const cells = header?.cells.map((cell) => cell.trim()) ?? [];
-    return columnsRead(mapping).every((column) => cells.includes(column));
-  });
-  if (fitting.length === 1) return fitting[0]!;
-  const which = fitting.map(({ name }) => `\`${name}\``).join(", ");
-  throw new Fault(
-    "import/option",
-    fitting.length === 0
-      ? `no mapping that fits \`${path}\` was kept of \`${storeId}\`; give one with \`--map\``
-      : `several mappings fit \`${path}\`: say \`--map\` with one of ${which}`,
-  );
-}
-
-function keepMapping(mapping: HistoryMapping, data: string, storeId: string): void {
-  const folder = join(data, MAPPINGS_FOLDER);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    throw new Fault("output/unwritable", `the folder \`${folder}\` cannot be made`, { cause });
-  }
-  writeOutput(join(folder, `${storeId}.${mapping.name}.yaml`), yamlText(mapping));
 }
 
 function checkTimeZone(timeZone: string): void {

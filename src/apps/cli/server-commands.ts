@@ -37,7 +37,7 @@ export function addServerCommands(program: Command): void {
     .command("user")
     .description("who may log in; the page and the API do the rest")
     .command("reset")
-    .description("give a login a new password, told once; the server must not be running")
+    .description("give a login a new password, told once, and log it out everywhere; the server may be running")
     .argument("<login>", "`owner`, where nobody has another name")
     .option("--data <dir>", "the folder of the data", "data")
     .action(async (login: string, options: { readonly data: string }) => {

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { ExportOptions } from "./export.ts";
 import type { ImportOptions } from "./import.ts";
 
@@ -30,6 +30,8 @@ export function addTableCommands(program: Command): void {
     .option("--propose", "print a mapping that the file's look suggests; nothing is read in")
     .option("--data <dir>", DATA_HELP)
     .option("--store <id>", "whose history it is: `mall-7`")
+    .option("--server <URL>", "let the server that runs take it in: `https://count.example`")
+    .addOption(new Option("--key <key>", "a key of scope `configure`, for `--server`").env("LINTEL_KEY"))
     .option("--map <mapping.yaml>", "how the table is read; it is kept, and can be left out or named the next time")
     .option("--dry-run", "say what would come of it, and keep nothing")
     .option("--skip-bad", "pass rows over that cannot be read, and count them")

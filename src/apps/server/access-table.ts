@@ -45,6 +45,7 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/totals": READERS,
   "GET /api/v1/stores/:store/export.csv": EXPORTERS,
   "GET /api/v1/stores/:store/export.xlsx": EXPORTERS,
+  "POST /api/v1/stores/:store/history": ["owner", "key:configure"],
   "GET /api/v1/stores/:store/events": [...EVERYONE, "key:read"],
   "GET /api/v1/stores/:store/sensors": [...EVERYONE, "key:read", "key:configure"],
   "GET /api/v1/stores/:store/sensors/:sensor": BUILDERS,

@@ -35,6 +35,13 @@ const STATUS = {
   agentVersion: "1",
   nowMs: 0,
 };
+const HISTORY_MAPPING = JSON.stringify({
+  lintel_import: 1,
+  name: "before",
+  span: "hour",
+  time: [{ column: "time", format: "yyyy-MM-dd HH:mm" }],
+  lines: [{ line: "before.door", in: "in" }],
+});
 const DAYS = "from=2026-03-02&to=2026-03-02";
 
 type Sent = {
@@ -74,6 +81,11 @@ const ASKED: Readonly<
   "GET /api/v1/stores/:store/totals": () => ({ path: `/api/v1/stores/here/totals?${DAYS}` }),
   "GET /api/v1/stores/:store/export.csv": () => ({ path: `/api/v1/stores/here/export.csv?${DAYS}` }),
   "GET /api/v1/stores/:store/export.xlsx": () => ({ path: `/api/v1/stores/here/export.xlsx?${DAYS}` }),
+  "POST /api/v1/stores/:store/history": () => ({
+    path: "/api/v1/stores/here/history?dry_run=true",
+    headers: { "content-type": "multipart/form-data; boundary=seam" },
+    body: `--seam\r\ncontent-disposition: form-data; name="mapping"\r\n\r\n${HISTORY_MAPPING}\r\n--seam\r\ncontent-disposition: form-data; name="file"; filename="old.csv"\r\n\r\ntime,in\n2026-03-02 10:00,7\n\r\n--seam--\r\n`,
+  }),
   "GET /api/v1/stores/:store/events": () => ({}),
   "GET /api/v1/stores/:store/sensors": () => ({}),
   "GET /api/v1/stores/:store/sensors/:sensor": () => ({ path: "/api/v1/stores/here/sensors/door" }),

@@ -17,7 +17,7 @@ import { openStore } from "#adapters/store/store.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { hostKind } from "#domain/reach/host-kind.ts";
 import { reachability } from "#domain/reach/reachability.ts";
-import { LINK_PATH } from "#domain/wire/agent-link.ts";
+import { LINK_PATH, LINK_RECORDS_BYTES_MAX } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
 import { openAgentSessions } from "./agent-sessions.ts";
 import { openAnnouncer } from "./announcer.ts";
@@ -27,6 +27,7 @@ import { openDeploymentKeeper } from "./deployment-keeper.ts";
 import { openEventHub } from "./event-hub.ts";
 import { openFleet } from "./fleet.ts";
 import { openMeters } from "./meters.ts";
+import { textOfBody } from "./packed-body.ts";
 import { openRouter } from "./route.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
@@ -39,6 +40,7 @@ import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
 import { addSharedRoutes } from "./routes/figures-by-link.ts";
+import { addHistoryRoutes } from "./routes/history.ts";
 import { addKeyRoutes } from "./routes/keys.ts";
 import { addPageRoutes } from "./routes/pages.ts";
 import { addSessionRoutes } from "./routes/session.ts";
@@ -70,6 +72,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/locked": 429,
   "request/too-many": 429,
   "request/too-large": 413,
+  "import/too-long": 413,
   "access/login-taken": 409,
   "access/last-owner": 409,
   "tally/under-way": 409,
@@ -321,7 +324,11 @@ async function openApp(
     },
   });
   await app.register(cookie);
-  app.addContentTypeParser("application/x-ndjson", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("application/x-ndjson", { parseAs: "buffer" }, (request: FastifyRequest, body: Buffer) =>
+    textOfBody(request, body, { bytesMax: LINK_RECORDS_BYTES_MAX }),
+  );
+  for (const type of ["text/csv", "multipart/form-data"])
+    app.addContentTypeParser(type, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -354,6 +361,7 @@ async function openApp(
   addTallyRoutes(router);
   addShareRoutes(router);
   addSharedRoutes(router);
+  addHistoryRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
   addAccountRoutes(router);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CsvRecord } from "#adapters/csv/read-csv.ts";
 import type { Store, StoreReader } from "#adapters/store/store.ts";
 import { type StoreCalendar, storeCalendar } from "#domain/calendar/store-calendar.ts";
@@ -30,8 +31,17 @@ export type ImportReport = Omit<History, "counts"> & {
   readonly overlapping: number;
 };
 
-/** Parts in one transaction. */
-const BATCH_PARTS = 10_000;
+/** What one import may take at most where others wait for the same process. */
+export type ImportLimits = {
+  readonly rowsMax: number | undefined;
+  /** Minutes of all its lines together. */
+  readonly minutesMax: number;
+  /** Parts in one transaction. */
+  readonly batchParts: number;
+};
+
+/** For a process that does nothing else. */
+const ALONE = { rowsMax: undefined, minutesMax: Number.POSITIVE_INFINITY, batchParts: 10_000 };
 /** Minutes of one line that are compared with what is there at once: a quarter of a year. */
 const COMPARED_MINUTES = 92 * 1440;
 const AGENT_HASH_LENGTH = 16;
@@ -44,7 +54,7 @@ const AGENT_HASH_LENGTH = 16;
  * the same role were counted live, the store's visitors would be counted twice: such rows are refused, or left out.
  */
 export async function importHistory(
-  store: StoreReader & Partial<Pick<Store, "ingest">>,
+  store: Pick<StoreReader, "calendarOf" | "totals" | "parts"> & Partial<Pick<Store, "ingest">>,
   records: AsyncIterable<CsvRecord>,
   {
     storeId,
@@ -52,17 +62,25 @@ export async function importHistory(
     nowMs,
     maySkip,
     overlap,
+    limits: { rowsMax, minutesMax, batchParts } = ALONE,
   }: {
     readonly storeId: string;
     readonly mapping: HistoryMapping;
     readonly nowMs: number;
     readonly maySkip: boolean;
     readonly overlap: Overlap;
+    readonly limits?: ImportLimits;
   },
 ): Promise<ImportReport> {
   const ofStore = await store.calendarOf(storeId);
   const calendar = mapping.time_zone === undefined ? ofStore : storeCalendar(mapping.time_zone);
-  const { counts: told, ...history } = await readHistory(records, mapping, { calendar, nowMs, maySkip });
+  const { counts: told, ...history } = await readHistory(records, mapping, { calendar, nowMs, maySkip, rowsMax });
+  const length = told.reduce((sum, { stretches }) => sum + minutesIn(stretches), 0);
+  if (length > minutesMax)
+    throw new Fault(
+      "import/too-long",
+      `the file tells of ${length} minutes of its lines; ${minutesMax} is the most here`,
+    );
   const counts = await withoutLive(store, told, { storeId, mapping, calendar: ofStore, overlap });
   const minutes = { added: 0, repeated: 0, contradicted: 0 };
   const open = mapping.open === undefined ? null : openMinutesOf(mapping.open);
@@ -85,9 +103,11 @@ export async function importHistory(
             batch.push(part);
           } else if (isSame(before, part)) minutes.repeated += 1;
           else minutes.contradicted += 1;
-          if (batch.length < BATCH_PARTS) continue;
+          if (batch.length < batchParts) continue;
           await store.ingest?.(batch);
           batch = [];
+          // SQLite answers at once: without this nobody else would get a turn until the end.
+          await nextTurn();
         }
       if (batch.length > 0) await store.ingest?.(batch);
     }
@@ -117,7 +137,7 @@ export function agentOf(line: string, version: number): string {
 }
 
 async function withoutLive(
-  store: StoreReader,
+  store: Pick<StoreReader, "totals">,
   counts: readonly HistoryCount[],
   {
     storeId,
@@ -168,6 +188,10 @@ async function withoutLive(
   return apart;
 }
 
+function minutesIn(stretches: HistoryCount["stretches"]): number {
+  return stretches.reduce((sum, { fromMinute, toMinute }) => sum + toMinute - fromMinute, 0);
+}
+
 /** When the first and the last of counts in their order begin and end. */
 function firstAndLast(counts: readonly HistoryCount[]): number[] {
   const [first, last] = [counts[0]?.stretches[0], counts.at(-1)?.stretches.at(-1)];
@@ -189,7 +213,7 @@ function* byQuarter(counts: readonly HistoryCount[]): Generator<HistoryCount[]> 
 }
 
 async function partsThere(
-  store: StoreReader,
+  store: Pick<StoreReader, "parts">,
   counts: readonly HistoryCount[],
   { storeId, line, agentId }: { readonly storeId: string; readonly line: string; readonly agentId: string },
 ): Promise<Map<number, LinePart>> {

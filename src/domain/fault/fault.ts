@@ -127,6 +127,13 @@ export const FAULTS = {
   "import/row-unreadable": {
     remedy: "mend the row or the mapping; `--skip-bad` passes such rows over and counts them",
   },
+  "import/server-runs": {
+    remedy:
+      "let it: `lintel import FILE --store ID --server URL --key KEY`, with a key of scope `configure`; or end it first",
+  },
+  "import/server": {
+    remedy: "check the address, that the server runs, and that the key is right and of scope `configure`",
+  },
   "import/too-long": { remedy: "cut the file into years" },
   "import/live-line": { remedy: "give the line of the previous counter a name of its own, such as `before.main`" },
   "import/overlap": {
@@ -255,6 +262,10 @@ export const FAULTS = {
   "vault/key": {
     remedy:
       "put the key file back that belongs to these secrets, or give each password again: `lintel secret set NAME`",
+  },
+  "vault/key-lost": {
+    remedy:
+      "put `secret.key` back, or set LINTEL_SECRET_KEY; where it is gone, take `secrets.json` away and give each password again: `lintel secret set NAME`",
   },
   "vault/unreadable": {
     remedy:

@@ -58,7 +58,7 @@ export type History = {
 };
 
 /** Rows of one file, which are held in memory until it ends; a longer history is cut into years. */
-export const HISTORY_ROWS_MAX = 3_000_000;
+const HISTORY_ROWS_MAX = 3_000_000;
 const BAD_ROWS_TOLD_MAX = 20;
 const TEXT_TOLD_LENGTH_MAX = 60;
 const TOTAL_WORD = /^(?:grand |sub)?(?:total|totals|sum|summe|gesamt|somme|totale|suma|合计|总计|합계)\b/iu;
@@ -81,7 +81,17 @@ class BadRow extends Error {}
 export async function readHistory(
   records: AsyncIterable<HistoryRecord>,
   mapping: HistoryMapping,
-  { calendar, nowMs, maySkip }: { readonly calendar: StoreCalendar; readonly nowMs: number; readonly maySkip: boolean },
+  {
+    calendar,
+    nowMs,
+    maySkip,
+    rowsMax = HISTORY_ROWS_MAX,
+  }: {
+    readonly calendar: StoreCalendar;
+    readonly nowMs: number;
+    readonly maySkip: boolean;
+    readonly rowsMax?: number | undefined;
+  },
 ): Promise<History> {
   const tally: HistoryTally = {
     rows: 0,
@@ -110,8 +120,7 @@ export async function readHistory(
       continue;
     }
     tally.rows += 1;
-    if (tally.rows > HISTORY_ROWS_MAX)
-      throw new Fault("import/too-long", `the file has more than ${HISTORY_ROWS_MAX} rows`);
+    if (tally.rows > rowsMax) throw new Fault("import/too-long", `the file has more than ${rowsMax} rows`);
     try {
       takeRow(cells, { lineNumber: line, header, mapping, slots, tally });
     } catch (error) {

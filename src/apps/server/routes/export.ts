@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { SHEET_ROWS_MAX, workbookOf } from "#adapters/spreadsheet/workbook.ts";
+import { SHEET_ROWS_MAX } from "#adapters/spreadsheet/workbook.ts";
+import { workbookInThread } from "#adapters/spreadsheet/workbook-worker.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
 import { visibleStore } from "#apps/server/visible-stores.ts";
 import { exportRows } from "#apps/tables/export-rows.ts";
@@ -76,5 +77,5 @@ async function workbook(rows: AsyncIterable<readonly ExportCell[]>, sheet: strin
     if (held.length > SHEET_ROWS_MAX)
       throw new Fault("request/unreadable", `a workbook holds ${SHEET_ROWS_MAX} rows; ask for fewer days, or for CSV`);
   }
-  return await workbookOf(held, { sheet });
+  return await workbookInThread(held, { sheet });
 }
