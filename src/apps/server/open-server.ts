@@ -36,10 +36,13 @@ import { addExportRoutes } from "./routes/export.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
 import { addKeyRoutes } from "./routes/keys.ts";
 import { addSessionRoutes } from "./routes/session.ts";
+import { addShowRoutes } from "./routes/shows.ts";
 import { addStatusRoutes } from "./routes/status-page.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
 import { addTotalsRoutes } from "./routes/totals.ts";
-import type { SecretKeeper, ServerParts } from "./server-parts.ts";
+import { openSceneShelf, type ScenePlace } from "./scene-shelf.ts";
+import { type SecretKeeper, type ServerParts, shopsOf } from "./server-parts.ts";
+import { openShowDesk } from "./show-desk.ts";
 
 /** Requests of one client in a minute: a page that looks at everything, or an agent that catches up. */
 export const REQUESTS_PER_MINUTE_MAX = 1200;
@@ -48,6 +51,8 @@ const BODY_BYTES_MAX = 100_000;
 const REQUEST_MS_MAX = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 const DEPLOYMENT_LOOK_MS = 1000;
+/** So often pictures are thrown away that may not be kept any more; none is shown meanwhile. */
+const SCENES_LOOK_MS = 60_000;
 
 const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/login-needed": 401,
@@ -65,6 +70,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "link/refused": 403,
   "link/revoked": 403,
   "link/nothing-deployed": 404,
+  "scene/not-permitted": 403,
   "store/disk": 507,
   "store/unknown": 404,
 };
@@ -129,6 +135,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     fleet: openFleet(),
     hub,
     meters,
+    shows: openShowDesk(nowMs),
+    scenes: openSceneShelf(folder),
     isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
     secrets,
     announce: announcer.announce,
@@ -156,6 +164,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     });
   }, DEPLOYMENT_LOOK_MS);
   open.defer(() => clearInterval(looking));
+  const tidying = setInterval(() => void parts.scenes.keepOnly(shownPlaces(parts)), SCENES_LOOK_MS);
+  open.defer(() => clearInterval(tidying));
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -174,6 +184,17 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     renew: (renewed) => (app.server as unknown as { setSecureContext?(tls: object): void }).setSecureContext?.(renewed),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+/** The cameras of which a picture may be kept now. */
+function shownPlaces(parts: ServerParts): ScenePlace[] {
+  return shopsOf(parts).flatMap(({ id: storeId, sensors }) =>
+    sensors.flatMap(({ id: sensorId, source }) =>
+      source !== undefined && parts.admission.grantsNow(storeId, sensorId)["scene-picture"]
+        ? [{ storeId, sensorId, source }]
+        : [],
+    ),
+  );
 }
 
 /** By which address of its own this machine comes in where a host is listened at; null where it does not. */
@@ -313,6 +334,7 @@ async function openApp(
   addExportRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
+  addShowRoutes(router);
   addAccountRoutes(router);
   addKeyRoutes(router);
   addAgentRoutes(router);

@@ -242,6 +242,10 @@ export const FAULTS = {
   "request/unreadable": { remedy: "see `/api/docs` for what may be asked" },
   "request/too-large": { remedy: "send less at once" },
   "request/too-many": { remedy: "wait a minute, and ask less often" },
+  "scene/not-permitted": {
+    remedy:
+      "let the sensor do it: `does: [count, scene-picture, setup-view]`; and see `lintel check FILE`: it says what is missing",
+  },
   "server/port": { remedy: "choose another with `--listen ADDRESS:PORT`, or end what uses it" },
   "link/nothing-deployed": { remedy: "put a deployment in force at the server" },
   "server/option": { remedy: "see the command with `--help`" },
