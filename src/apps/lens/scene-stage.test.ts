@@ -220,4 +220,7 @@ test("of the cameras of one lens two gather at a time, and the next when one has
   assert.deepEqual(gathering(0), [true, true, false]);
   stages[0]!.close();
   assert.deepEqual(gathering(10_000), [false, true, true]);
+  const blind = { state: "covered", sinceMs: 0, isDoubtful: false } as const;
+  stages[1]!.hear({ ...sight, atMs: 11_000, verdict: blind });
+  assert.equal(turns.size, 1, "who sees nothing keeps nobody waiting");
 });

@@ -124,8 +124,12 @@ export class SceneStage {
     this.#detail = null;
     const isBlind = verdict !== null && verdict.state !== "running";
     const isOtherTime = !this.#isLooped && this.#gathering !== null && this.#gathering.timeline !== timeline;
-    if (this.#gathering && (isBlind || isOtherTime)) this.#gathering = newGathering(timeline);
-    if (isBlind) return;
+    if (isOtherTime) this.#gathering = newGathering(timeline);
+    if (isBlind) {
+      // It may stay so for days, and others wait for their turn.
+      if (this.#gathering) this.#end();
+      return;
+    }
     this.#beginWhereItsTurn(timeline);
     const gathering = this.#gathering;
     if (!gathering) return;

@@ -15,6 +15,7 @@ import {
 import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore } from "#adapters/store/store.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
+import { mayShow } from "#domain/policy/grant.ts";
 import { hostKind } from "#domain/reach/host-kind.ts";
 import { LINK_PATH } from "#domain/wire/agent-link.ts";
 import { openAdmission } from "./admission.ts";
@@ -190,7 +191,7 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
 function shownPlaces(parts: ServerParts): ScenePlace[] {
   return shopsOf(parts).flatMap(({ id: storeId, sensors }) =>
     sensors.flatMap(({ id: sensorId, source }) =>
-      source !== undefined && parts.admission.grantsNow(storeId, sensorId)["scene-picture"]
+      source !== undefined && mayShow(parts.admission.grantsNow(storeId, sensorId), "scene-picture")
         ? [{ storeId, sensorId, source }]
         : [],
     ),

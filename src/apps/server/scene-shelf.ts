@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import { Fault } from "#domain/fault/fault.ts";
 import { ScenePicture } from "#domain/wire/scene-picture.ts";
 
 /** Where the pictures lie in the data folder, a file for each camera. */
 const SCENES_FOLDER = "scenes";
 const OWN_MODE = 0o600;
-
-const Kept = z.strictObject({ view: z.string(), picture: ScenePicture });
+const UNFINISHED = ".unfinished";
 
 /** A camera, and what tells whether it is still the same that a picture is of. */
 export type ScenePlace = { readonly storeId: string; readonly sensorId: string; readonly source: string };
@@ -26,42 +24,41 @@ export type SceneShelf = {
 /** Opens the shelf of a data folder; the folder is made when the first picture comes. */
 export function openSceneShelf(dataFolder: string): SceneShelf {
   const folder = join(dataFolder, SCENES_FOLDER);
-  const pathOf = (place: ScenePlace) => join(folder, fileOf(place));
-  const read = async (place: ScenePlace) => {
-    const text = await readFile(pathOf(place), "utf8").catch(() => null);
-    if (text === null) return null;
-    const kept = Kept.safeParse(parsed(text));
-    return kept.success && kept.data.view === viewOf(place) ? kept.data.picture : null;
+  const removeWhere = async (isGone: (file: string) => boolean) => {
+    for (const file of await readdir(folder).catch(() => []))
+      if (isGone(file)) await rm(join(folder, file), { force: true });
   };
   return {
-    get: read,
+    async get(place) {
+      const text = await readFile(join(folder, fileOf(place)), "utf8").catch(() => null);
+      return text === null ? null : (ScenePicture.safeParse(parsed(text)).data ?? null);
+    },
     async put(place, picture) {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        const path = pathOf(place);
-        await writeFile(`${path}.unfinished`, JSON.stringify({ view: viewOf(place), picture }), { mode: OWN_MODE });
-        await rename(`${path}.unfinished`, path);
+        const path = join(folder, fileOf(place));
+        await writeFile(path + UNFINISHED, JSON.stringify(picture), { mode: OWN_MODE });
+        await rename(path + UNFINISHED, path);
+        await removeWhere((file) => file.startsWith(cameraOf(place)) && file !== fileOf(place));
       } catch (cause) {
         throw new Fault("store/disk", `\`${folder}\` cannot be written`, { cause });
       }
     },
     async keepOnly(places) {
-      const kept = new Set<string>();
-      for (const place of places) if (await read(place)) kept.add(fileOf(place));
-      const files = await readdir(folder).catch(() => []);
-      for (const file of files) if (!kept.has(file)) await rm(join(folder, file), { force: true });
+      const kept = new Set(places.map(fileOf));
+      await removeWhere((file) => !kept.has(file.replace(UNFINISHED, "")));
     },
   };
 }
 
-/** Ids hold neither dots nor slashes. */
-function fileOf({ storeId, sensorId }: ScenePlace): string {
-  return `${storeId}.${sensorId}.json`;
+/** Another source looks at something else, and so has another file. Its address need not lie beside the picture. */
+function fileOf(place: ScenePlace): string {
+  return `${cameraOf(place)}${createHash("sha256").update(place.source).digest("hex").slice(0, 32)}.json`;
 }
 
-/** Another source looks at something else. Its address need not lie beside the picture. */
-function viewOf({ source }: ScenePlace): string {
-  return createHash("sha256").update(source).digest("base64url");
+/** Ids hold neither dots nor slashes. */
+function cameraOf({ storeId, sensorId }: ScenePlace): string {
+  return `${storeId}.${sensorId}.`;
 }
 
 function parsed(text: string): unknown {

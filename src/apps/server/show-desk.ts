@@ -1,5 +1,5 @@
 import { Fault } from "#domain/fault/fault.ts";
-import { LINK_SETUPS_MAX, type ShowOrder } from "#domain/wire/agent-link.ts";
+import { LINK_ORDERS_MAX, LINK_SETUPS_MAX, type ShowOrder } from "#domain/wire/agent-link.ts";
 import { SETUP_MS_MAX } from "#domain/wire/setup-dots.ts";
 import { newId } from "./tokens.ts";
 
@@ -87,7 +87,7 @@ export function openShowDesk(nowMs: () => number): ShowDesk {
           id,
           leftMs: sinceMs + SETUP_MS_MAX - nowMs(),
         })),
-      ];
+      ].slice(0, LINK_ORDERS_MAX);
     },
   };
 }

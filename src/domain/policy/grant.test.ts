@@ -7,6 +7,7 @@ import {
   grantOf,
   grantsForFilm,
   grantsOfOrder,
+  mayShow,
   mayWatchLive,
   NO_GRANTS,
   STAGED_CAPABILITIES,
@@ -80,6 +81,16 @@ test("one film's grant among those of a camera is enough to refuse it", () => {
   assert.equal(mayWatchLive({ count, zones: null }), true);
   assert.equal(mayWatchLive({ ...NO_GRANTS, count, "scene-picture": grantsForFilm()["scene-picture"] }), false);
   assert.equal(mayWatchLive({ count, zones: grantOf("zones", ruling("permit", "zones"), HOLDER) }), true);
+});
+
+test("nothing is shown of a camera without a grant for just that, nor of one that counts nothing", () => {
+  const grants = grantsForFilm();
+  for (const capability of ["scene-picture", "setup-view"] as const) {
+    assert.equal(mayShow(grants, capability), true);
+    assert.equal(mayShow({ ...grants, zones: null }, capability), true);
+    assert.equal(mayShow({ ...grants, [capability]: null }, capability), false);
+    assert.equal(mayShow({ ...grants, count: null, zones: null }, capability), false);
+  }
 });
 
 test("a lens makes of an order the grants that its agent had", () => {

@@ -74,6 +74,14 @@ export function assertGranted<C extends Capability>(grant: Grant<C>, capability:
     throw new Error(`no stage for ${capability} without its grant`);
 }
 
+/**
+ * Whether these grants let something be shown of a camera besides what it counts. Where it counts nothing it is not looked at, and
+ * so nothing is shown either.
+ */
+export function mayShow(grants: Grants, capability: "scene-picture" | "setup-view"): boolean {
+  return grants[capability] !== null && (grants.count !== null || grants.zones !== null);
+}
+
 /** Whether these grants build a stage for a camera in front of which people walk. */
 export function mayWatchLive(grants: Partial<Grants>): boolean {
   return Object.values(grants).every((grant) => grant === null || grant.basis === "ruling");

@@ -28,6 +28,8 @@ export const LINK_CAMERAS_MAX = 256;
 export const LINK_MOMENTS_MAX = 20;
 /** Cameras whose dots are told at a time. */
 export const LINK_SETUPS_MAX = 16;
+/** Orders in one answer. The others follow when these are done. */
+export const LINK_ORDERS_MAX = 2 * LINK_CAMERAS_MAX;
 const ORDER_ID_LENGTH_MAX = 64;
 const LAWS_MAX = 1000;
 const LAW_LENGTH_MAX = 1_000_000;
@@ -168,10 +170,7 @@ export const StatusAnswer = z.strictObject({
   configurationVersion: whole,
   nowMs: whole,
   /** Left out where nobody wants anything. */
-  orders: z
-    .array(ShowOrder)
-    .max(2 * LINK_CAMERAS_MAX)
-    .optional(),
+  orders: z.array(ShowOrder).max(LINK_ORDERS_MAX).optional(),
 });
 
 /** `POST /scene`: the picture of a camera's scene with nobody in it, to an order. */

@@ -6,6 +6,7 @@ import { shopsOf } from "#apps/server/server-parts.ts";
 import { newId, tokenHash } from "#apps/server/tokens.ts";
 import type { Asker } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { mayShow } from "#domain/policy/grant.ts";
 import {
   ChallengeAnswer,
   ChallengeRequest,
@@ -175,7 +176,7 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
       const isOwn = (await storesOfAgent(parts, agent)).includes(storeId);
       const source = sourceOf(storeId, sensorId);
       // Decided again at the server, as for counts; and what nobody waits for is not kept.
-      if (!isOwn || source === null || !mayShow("scene", storeId, sensorId)) return { isTaken: false };
+      if (!isOwn || source === null || !isPermitted("scene", storeId, sensorId)) return { isTaken: false };
       if (!shows.takeScene(storeId, sensorId, id)) return { isTaken: false };
       const atMs = nowMs();
       await scenes.put({ storeId, sensorId, source }, { ...picture, atMs });
@@ -193,17 +194,17 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
     return shop?.sensors.find((one) => one.id === sensorId)?.source ?? null;
   }
 
-  function mayShow(kind: ShowOrder["kind"], storeId: string, sensorId: string): boolean {
-    return admission.grantsNow(storeId, sensorId)[kind === "scene" ? "scene-picture" : "setup-view"] !== null;
+  function isPermitted(kind: ShowOrder["kind"], storeId: string, sensorId: string): boolean {
+    return mayShow(admission.grantsNow(storeId, sensorId), kind === "scene" ? "scene-picture" : "setup-view");
   }
 
   function ordersFor(storeIds: ReadonlySet<string>): ShowOrder[] {
-    return shows.ordersOf((kind, storeId, sensorId) => storeIds.has(storeId) && mayShow(kind, storeId, sensorId));
+    return shows.ordersOf((kind, storeId, sensorId) => storeIds.has(storeId) && isPermitted(kind, storeId, sensorId));
   }
 
   /** To those who set that camera up now, and to nobody else. INVARIANT: dots are neither kept nor logged. */
   function passDots({ storeId, sensorId, moments }: Dots): void {
-    if (!shows.isSetup(storeId, sensorId) || !mayShow("setup", storeId, sensorId)) return;
+    if (!shows.isSetup(storeId, sensorId) || !isPermitted("setup", storeId, sensorId)) return;
     const shown = moments.map(({ atMs, points }) => ({
       atMs,
       points: points.map(([x, y]) => ({ x: x / 1000, y: y / 1000 })),

@@ -4,7 +4,7 @@ import { nothingThere, type Router } from "#apps/server/route.ts";
 import { ownStore } from "#apps/server/visible-stores.ts";
 import type { Asker } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { StagedCapability } from "#domain/policy/grant.ts";
+import { mayShow } from "#domain/policy/grant.ts";
 import { SensorParams } from "./deployment.ts";
 
 const TAG = "cameras";
@@ -19,8 +19,8 @@ export function addShowRoutes({ parts, add }: Router): void {
     if (sensor?.source === undefined) throw nothingThere();
     return { storeId, sensorId, source: sensor.source };
   };
-  const assertPermitted = (capability: StagedCapability, storeId: string, sensorId: string) => {
-    if (admission.grantsNow(storeId, sensorId)[capability]) return;
+  const assertPermitted = (capability: "scene-picture" | "setup-view", storeId: string, sensorId: string) => {
+    if (mayShow(admission.grantsNow(storeId, sensorId), capability)) return;
     throw new Fault("scene/not-permitted", `\`${capability}\` is not permitted at \`${storeId} / ${sensorId}\``);
   };
 
@@ -52,7 +52,7 @@ export function addShowRoutes({ parts, add }: Router): void {
     async ({ asker, params: { store, sensor }, request, reply }) => {
       const place = cameraOf(asker, store, sensor);
       // The law is asked anew: what may not be made may not be shown either.
-      const picture = admission.grantsNow(store, sensor)["scene-picture"] ? await scenes.get(place) : null;
+      const picture = mayShow(admission.grantsNow(store, sensor), "scene-picture") ? await scenes.get(place) : null;
       if (!picture) throw nothingThere();
       const file = Buffer.from(picture.jpeg, "base64");
       const etag = `"${createHash("sha256").update(file).digest("base64url")}"`;
