@@ -24,7 +24,15 @@ const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]
   ["domain/sensing", ["domain/fault", "domain/policy", "domain/counting"]],
   [
     "domain/wire",
-    ["domain/fault", "domain/space", "domain/vision", "domain/health", "domain/policy", "domain/counting"],
+    [
+      "domain/fault",
+      "domain/space",
+      "domain/vision",
+      "domain/health",
+      "domain/emptiness",
+      "domain/policy",
+      "domain/counting",
+    ],
   ],
   ["domain/cues", []],
   [

@@ -119,7 +119,7 @@ export async function openLinkPeer({
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece);
     const body = Buffer.concat(pieces).toString("utf8");
-    const path = (request.url ?? "").slice(LINK_PATH.length);
+    const path = (request.url ?? "").slice(LINK_PATH.length).split("?")[0] ?? "";
     asked.set(path, (asked.get(path) ?? 0) + 1);
     const token = (request.headers.authorization ?? "").slice("Bearer ".length);
     const said = peer.instead(path, body) ?? answer(path, body, token);

@@ -11,7 +11,7 @@ import { type HandOver, openHandOver } from "./hand-over.ts";
 import { openLiveClock } from "./live-clock.ts";
 import { CONNECT_MS_MAX, openLiveInput, STALL_MS_MAX } from "./live-input.ts";
 import { openLoopInput } from "./loop-input.ts";
-import { openPictureScaler } from "./picture-scaler.ts";
+import { openPictureScaler, type PictureScaler } from "./picture-scaler.ts";
 import { openSampler } from "./sampling.ts";
 import { openSteadyClock } from "./steady-clock.ts";
 import type { StampedPicture, VideoInput } from "./video-input.ts";
@@ -51,6 +51,8 @@ export type CameraOptions = {
    * V8 go through its whole heap after every fifty: 9% of what a camera costs.
    */
   readonly reusesPixels?: boolean;
+  /** Asked of each frame to be analysed, by its time: the size at which it is wanted besides; null for none. */
+  readonly detail?: (atMs: number) => Size | null;
   /** Live: what the wall clock says, in milliseconds since the epoch. It is read anew only when it was set. */
   readonly wallMs?: () => number;
   readonly connectMsMax?: number;
@@ -200,11 +202,12 @@ async function openLoop(path: string, { wallMs = Date.now }: CameraOptions): Pro
 
 function runCamera(options: CameraOptions, source: Source): Camera {
   const { model, analysedPerSecond, trueFramesPerSecond, fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = options;
-  const { reusesPixels = false } = options;
+  const { reusesPixels = false, detail = () => null } = options;
   const { input, isLive } = source;
   const framesPerSecond = trueFramesPerSecond ?? input.framesPerSecond;
   const fit = fitInto(input.size, typeof model === "function" ? model(input.size) : model);
   const scaler = openPictureScaler(fit, input.turn);
+  let detailScaler: { readonly size: Size; readonly scaler: PictureScaler } | null = null;
   const newSampler = () => openSampler({ nativePerSecond: framesPerSecond, analysedPerSecond });
   let isDue = newSampler();
   let sampledTimeline = 0;
@@ -247,8 +250,22 @@ function runCamera(options: CameraOptions, source: Source): Camera {
       }
       const rgb = await scaler.scale(stamped.picture, spare.pop());
       if (!rgb) throw new Fault("camera/damaged", `a picture of \`${maskAddress(options.source)}\` cannot be scaled`);
-      if (!(await handOver.put({ atMs, timeline, haltedMs, picture: fit.picture, fit, rgb }))) return;
+      const frame = { atMs, timeline, haltedMs, picture: fit.picture, fit, rgb };
+      const larger = await detailOf(stamped.picture, atMs);
+      if (!(await handOver.put(larger ? { ...frame, detail: larger } : frame))) return;
     }
+  }
+
+  /** Always in fresh pixels: who asked for it keeps it for longer than the frame. */
+  async function detailOf(picture: StampedPicture["picture"], atMs: number): Promise<TimedFrame["detail"] | null> {
+    const size = detail(atMs);
+    if (!size) return null;
+    if (detailScaler?.size.width !== size.width || detailScaler.size.height !== size.height) {
+      detailScaler?.scaler.close();
+      detailScaler = { size, scaler: openPictureScaler(fitInto(input.size, size), input.turn) };
+    }
+    const rgb = await detailScaler.scaler.scale(picture);
+    return rgb && { size, rgb };
   }
 
   async function read(): Promise<void> {
@@ -277,6 +294,7 @@ function runCamera(options: CameraOptions, source: Source): Camera {
       source.interrupt();
       await reading;
       scaler.close();
+      detailScaler?.scaler.close();
       await input.close();
     })();
     return closing;

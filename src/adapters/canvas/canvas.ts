@@ -1,4 +1,4 @@
-import { createCanvas, type SKRSContext2D } from "@napi-rs/canvas";
+import { createCanvas, loadImage, type SKRSContext2D } from "@napi-rs/canvas";
 import type { Box, Size } from "#domain/space/box.ts";
 
 /** What draws on a canvas: the browser's own 2D context. */
@@ -17,9 +17,19 @@ export type Canvas = {
   rgb(): Uint8Array;
   /** The picture as a PNG file. */
   png(): Uint8Array;
+  /** The picture as a JPEG file; `quality` from 1 to 100. */
+  jpeg(quality: number): Uint8Array;
   /** Draws this picture, or a part of it, into a box of another, smoothly scaled. */
   drawOnto(pen: Pen, to: Box, part?: Box): void;
 };
+
+/** A canvas that shows the picture of a PNG or JPEG file, which must be one. */
+export async function openFileCanvas(file: Uint8Array): Promise<Canvas> {
+  const image = await loadImage(file);
+  const canvas = openCanvas({ width: image.width, height: image.height });
+  canvas.pen.drawImage(image, 0, 0);
+  return canvas;
+}
 
 /** A canvas that shows a picture, packed R, G, B by rows; black without one. */
 export function openCanvas(size: Size, rgb?: Uint8Array): Canvas {
@@ -46,6 +56,7 @@ export function openCanvas(size: Size, rgb?: Uint8Array): Canvas {
       return packed;
     },
     png: () => canvas.toBuffer("image/png"),
+    jpeg: (quality) => canvas.toBuffer("image/jpeg", quality),
     drawOnto(other, to, part = { left: 0, top: 0, ...size }) {
       other.imageSmoothingEnabled = true;
       other.imageSmoothingQuality = "high";

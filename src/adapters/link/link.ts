@@ -11,7 +11,10 @@ import {
   LINK_MESSAGE_BYTES_MAX,
   LINK_PATH,
   LinkError,
+  ORDERS_QUERY,
   RecordsAnswer,
+  SceneAnswer,
+  type SceneRequest,
   SessionAnswer,
   StatusAnswer,
   type StatusRequest,
@@ -24,6 +27,8 @@ export type Link = Disposable & {
   enrol(code: string): Promise<void>;
   sendRecords(records: readonly LinkRecord[]): Promise<RecordsAnswer>;
   sendStatus(status: StatusRequest): Promise<StatusAnswer>;
+  /** Whether it was taken: a picture that nobody waits for any more is not. */
+  sendScene(scene: SceneRequest): Promise<SceneAnswer>;
   pullConfiguration(): Promise<Configuration>;
 };
 
@@ -131,7 +136,11 @@ export function openLink({
     },
     sendStatus(status) {
       const sent = { method: "POST", type: "application/json", body: JSON.stringify(status) };
-      return askKnown("/status", sent, StatusAnswer, LINK_MESSAGE_BYTES_MAX);
+      return askKnown(`/status?${ORDERS_QUERY}`, sent, StatusAnswer, LINK_MESSAGE_BYTES_MAX);
+    },
+    sendScene(scene) {
+      const sent = { method: "POST", type: "application/json", body: JSON.stringify(scene) };
+      return askKnown("/scene", sent, SceneAnswer, LINK_MESSAGE_BYTES_MAX);
     },
     pullConfiguration: () =>
       askKnown(

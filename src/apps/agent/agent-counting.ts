@@ -9,6 +9,7 @@ import { GATE_TEXT_LENGTH_MAX, HEALTH_TEXT_LENGTH_MAX } from "#domain/wire/agent
 import { unitIdOf } from "#domain/wire/unit-id.ts";
 import type { ConfigurationFolder } from "./applied-configuration.ts";
 import type { Sayings } from "./sayings.ts";
+import { openShowings, type Showings } from "./showings.ts";
 import { type DeploymentWatch, watchDeployment } from "./watch-deployment.ts";
 
 /** What was told meanwhile goes to the disk together, so often. */
@@ -29,6 +30,8 @@ export type Counting = {
   /** Whether it is in force now; where not, it is said why. */
   apply(configuration: Configuration): boolean;
   status(configurationVersion: number): Omit<StatusRequest, "outbox" | "nowMs" | "agentVersion">;
+  /** What the server wants to be shown of cameras. */
+  readonly showings: Showings;
 };
 
 /** Counts by the configuration of the folder, and begins anew where another one wants it. */
@@ -58,6 +61,11 @@ export function openCounting({
   let isTurning = false;
   const cameras = new Map<string, CameraStatus>();
   const live = new Map<string, LiveZone[]>();
+  const showings = openShowings({
+    showing: (store, sensor) => watch?.showing(store, sensor) ?? null,
+    nowMs: () => performance.now(),
+    wallMs: nowMs,
+  });
 
   const secretOf = (name: string) => {
     const secret = process.env[name] ?? vault.get(name);
@@ -90,6 +98,8 @@ export function openCounting({
             waitingMs,
           })),
         ),
+      onScene: showings.hearScene,
+      onDots: showings.hearDots,
       onCue: (storeId, sensorId, zone, waitedMs, atMs) =>
         outbox.note([{ kind: "cue", storeId, sensorId, zoneId: unitIdOf(sensorId, zone), waitedMs, atMs }]),
       onRate: (store, sensor, { analysedPerSecond, duePerSecond }) => {
@@ -187,12 +197,15 @@ export function openCounting({
     },
     status(configurationVersion) {
       const sensors = sensorsOf(configuration);
+      const dots = showings.takeDots();
       return {
         configurationVersion,
         cameras: [...cameras].flatMap(([key, camera]) => (sensors.has(key) ? [camera] : [])).slice(0, LINK_CAMERAS_MAX),
         live: [...live].flatMap(([key, zones]) => (sensors.has(key) ? zones : [])),
+        ...(dots.length > 0 && { dots }),
       };
     },
+    showings,
   };
 }
 

@@ -5,7 +5,7 @@ import { storeDay } from "#domain/calendar/store-calendar.ts";
 import type { Deployment, Sensor, Store } from "#domain/deployment/deployment.ts";
 import { type Decision, judge } from "#domain/deployment/judgement.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import type { Grants } from "#domain/policy/grant.ts";
+import { type Grants, NO_GRANTS } from "#domain/policy/grant.ts";
 
 /** How often the gate looks whether the file has changed or a day has begun; a stage goes down within this and its end. */
 export const GATE_LOOK_MS = 1000;
@@ -79,7 +79,7 @@ export function openGate(
   };
 }
 
-/** The stages that grants build. */
+/** The stages that count by these grants. Where there are none nothing is watched, nor shown. */
 export function stagesOf({ count, zones }: Grants): string[] {
   return [...(count ? ["count"] : []), ...(zones ? ["zones"] : [])];
 }
@@ -101,7 +101,7 @@ function permitsOf({ deployment, book, paperFault }: LoadedDeployment, atMs: num
 function shut(permits: readonly Permit[], fault: Fault): Permit[] {
   return permits.map((permit) => ({
     ...permit,
-    grants: { count: null, zones: null },
+    grants: NO_GRANTS,
     decisions: [],
     why: `the deployment can no longer be read, so that nothing may run: ${fault.detail}`,
   }));

@@ -11,7 +11,7 @@ import { type Permit, stagesOf } from "./gate.ts";
 import { openHealthLog } from "./health-log.ts";
 import { keepWatching } from "./keep-watching.ts";
 import type { LensPool } from "./lens-pool.ts";
-import { type Hearing, type Watch, watchSource } from "./watch-source.ts";
+import { type Hearing, type Showing, type Watch, watchSource } from "./watch-source.ts";
 
 /** What has come of one camera so far. */
 export type CameraCount = {
@@ -36,7 +36,7 @@ export type GuardedCamera = {
   follow(permit: Permit): void;
   stop(): void;
   count(): CameraCount;
-};
+} & Showing;
 
 /** Begins to watch what the permit grants; `onEnd` hears whenever a watch of it has ended. */
 export function guardCamera(
@@ -123,6 +123,12 @@ export function guardCamera(
       isOver = true;
       isStopped = true;
       watch?.stop();
+    },
+    askScene() {
+      if (permit.grants["scene-picture"]) watch?.askScene();
+    },
+    showDots(forMs) {
+      if (permit.grants["setup-view"]) watch?.showDots(forMs);
     },
     count() {
       const { store, sensor } = permit;

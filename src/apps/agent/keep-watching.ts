@@ -86,6 +86,8 @@ export function keepWatching(
       stopping.abort();
       watch?.stop();
     },
+    askScene: () => watch?.askScene(),
+    showDots: (forMs) => watch?.showDots(forMs),
   };
 }
 

@@ -146,5 +146,6 @@ function isAddress(source: string): boolean {
 
 function refused(): WatchedCamera {
   const detail = `every lens watches ${CAMERAS_PER_LENS_MAX} cameras already`;
-  return { pid: undefined, end: Promise.resolve({ kind: "fault", code: "lens/full", detail }), stop() {} };
+  const end = Promise.resolve({ kind: "fault", code: "lens/full", detail } as const);
+  return { pid: undefined, end, stop() {}, askScene() {}, showDots() {} };
 }

@@ -4,11 +4,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
-import { grantsForFilm } from "#domain/policy/grant.ts";
-import { LENS_MESSAGE_BYTES_MAX } from "#domain/wire/lens-message.ts";
+import { grantsForFilm, NO_GRANTS } from "#domain/policy/grant.ts";
+import { LENS_MESSAGE_BYTES_MAX, LENS_SCENE_MESSAGE_BYTES_MAX } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
+import { SCENE_BYTES_MAX } from "#domain/wire/scene-picture.ts";
 import { openLensPool } from "./lens-pool.ts";
-import type { CameraEnd } from "./lens-process.ts";
+import type { CameraEnd, WatchedCamera } from "./lens-process.ts";
 
 // Each test plants a program in the lens's place, under the lens's own permissions, that tries to break out.
 
@@ -28,10 +29,10 @@ function planted(context: TestContext, attempt: string): string {
   return path;
 }
 
-async function endOf(entry: string, model?: string): Promise<CameraEnd> {
+async function endOf(entry: string, model?: string, ask: Ask = () => {}, grants = grantsForFilm()): Promise<CameraEnd> {
   const order: WatchOrder = {
     kind: "watch",
-    grants: grantsForFilm(),
+    grants,
     task: "count",
     source: entry, // the lens may read its source, so the planted program may be read
     ...(model !== undefined && { model }),
@@ -39,8 +40,12 @@ async function endOf(entry: string, model?: string): Promise<CameraEnd> {
     lines: [],
     zones: [],
   };
-  return openLensPool({ entry }).watch(order, () => {}).end;
+  const camera = openLensPool({ entry }).watch(order, () => {});
+  ask(camera);
+  return camera.end;
 }
+
+type Ask = (camera: WatchedCamera) => void;
 
 async function detailOf(entry: string, model?: string): Promise<string> {
   const end = await endOf(entry, model);
@@ -141,4 +146,67 @@ test("a lens that tells how it is in its zones oftener than a path needs is kill
   }`;
   assert.equal((await endOf(planted(context, live(60, 100)))).kind, "forbidden");
   assert.equal(await detailOf(planted(context, live(5, 1000))), "it worked");
+});
+
+const PAUSE = (ms: number) => `await new Promise((resolve) => setTimeout(resolve, ${ms}));`;
+const SCENE = (bytes: number) =>
+  `send({ kind: "scene", picture: { atMs: 1, width: 640, height: 360, knownPercent: 80, jpeg: "/9j/" + "A".repeat(${bytes}) } });`;
+/** Once it has its order. */
+const ORDERED = `await new Promise((resolve) => process.stdin.once("data", resolve)); ${PAUSE(100)}`;
+const askScene: Ask = (camera) => camera.askScene();
+const NO_SCENE = { ...grantsForFilm(), "scene-picture": null };
+
+test("a lens that sends a scene nobody asked for, or has no grant for, is killed", async (context) => {
+  const small = planted(context, ORDERED + SCENE(400) + PAUSE(5000));
+  assert.equal((await endOf(small)).kind, "forbidden");
+  assert.equal((await endOf(small, undefined, askScene, NO_SCENE)).kind, "forbidden");
+  const large = planted(context, ORDERED + SCENE(100_000) + PAUSE(5000));
+  assert.equal((await endOf(large)).kind, "forbidden");
+});
+
+test("a lens that was asked may send one scene, no second within a minute, and none that is too large", async (context) => {
+  const once = planted(context, ORDERED + SCENE(SCENE_BYTES_MAX));
+  const end = await endOf(once, undefined, askScene);
+  assert.deepEqual([end.kind, end.kind === "fault" && end.detail], ["fault", "it worked"]);
+  const twice = planted(context, ORDERED + SCENE(400) + PAUSE(300) + SCENE(400) + PAUSE(5000));
+  assert.equal((await endOf(twice, undefined, askScene)).kind, "forbidden");
+  const askedTwice: Ask = (camera) => {
+    camera.askScene();
+    setTimeout(() => camera.askScene(), 1500);
+  };
+  const again = planted(context, ORDERED + SCENE(400) + PAUSE(3000) + SCENE(400) + PAUSE(5000));
+  const soon = await endOf(again, undefined, askedTwice);
+  assert.match(soon.kind === "forbidden" ? soon.why : soon.kind, /two pictures within 60000 ms/);
+  const huge = planted(context, ORDERED + SCENE(LENS_SCENE_MESSAGE_BYTES_MAX) + PAUSE(5000));
+  assert.equal((await endOf(huge, undefined, askScene)).kind, "forbidden");
+});
+
+test("while a scene is awaited no other message may be longer than ever", async (context) => {
+  const long = `send({ kind: "fault", code: "lens/crashed", detail: "x".repeat(${LENS_MESSAGE_BYTES_MAX}) });`;
+  assert.equal((await endOf(planted(context, ORDERED + long + PAUSE(5000)), undefined, askScene)).kind, "forbidden");
+  const dots = `send({ kind: "dots", points: Array.from({ length: 3000 }, () => [1, 1]) });`;
+  const both: Ask = (camera) => {
+    camera.askScene();
+    camera.showDots(10_000);
+  };
+  assert.equal((await endOf(planted(context, ORDERED + dots + PAUSE(5000)), undefined, both)).kind, "forbidden");
+});
+
+test("a lens that tells dots unasked, after their end, too often, or without a grant is killed", async (context) => {
+  const dots = (times: number, everyMs: number) =>
+    `for (let n = 0; n < ${times}; n++) { send({ kind: "dots", points: [[500, 500]] }); ${PAUSE(everyMs)} }`;
+  const show =
+    (forMs: number): Ask =>
+    (camera) =>
+      camera.showDots(forMs);
+  const told = planted(context, ORDERED + dots(4, 500));
+  const end = await endOf(told, undefined, show(10_000));
+  assert.deepEqual([end.kind, end.kind === "fault" && end.detail], ["fault", "it worked"]);
+  assert.equal((await endOf(told)).kind, "forbidden");
+  const without = { ...NO_GRANTS, count: grantsForFilm().count };
+  assert.equal((await endOf(told, undefined, show(10_000), without)).kind, "forbidden");
+  const over = planted(context, ORDERED + PAUSE(2500) + dots(10, 200));
+  assert.equal((await endOf(over, undefined, show(300))).kind, "forbidden");
+  const often = planted(context, ORDERED + dots(100, 20) + PAUSE(5000));
+  assert.equal((await endOf(often, undefined, show(10_000))).kind, "forbidden");
 });

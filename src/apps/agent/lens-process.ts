@@ -5,12 +5,15 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   LENS_MESSAGE_BYTES_MAX,
+  LENS_SCENE_MESSAGE_BYTES_MAX,
   LensMessage,
   LIVE_PER_TEN_SECONDS_MAX,
   MESSAGES_PER_SECOND_MAX,
   type Said as SaidOrEnd,
 } from "#domain/wire/lens-message.ts";
 import type { LensOrder, WatchOrder } from "#domain/wire/lens-order.ts";
+import { SCENE_MS_MIN } from "#domain/wire/scene-picture.ts";
+import { DOTS_PER_TEN_SECONDS_MAX } from "#domain/wire/setup-dots.ts";
 
 /** What every lens may read: the program with its network and scenes. */
 export const PACKAGE_ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -22,6 +25,8 @@ const SILENT_MS_MAX = 60_000;
 const STOP_MS_MAX = 3000;
 /** Threads of a lens beyond the one that each camera may wait on, and one a core to decode. */
 const SPARE_THREADS = 4;
+/** Dots that were told before their end may arrive so much later. */
+const DOTS_LATE_MS_MAX = 2000;
 
 type End = Extract<SaidOrEnd, { kind: "ended" | "fault" }>;
 export type Said = Exclude<SaidOrEnd, End>;
@@ -42,6 +47,10 @@ export type WatchedCamera = {
   readonly end: Promise<CameraEnd>;
   /** Asks the lens to finish with it: what was counted still arrives. */
   stop(): void;
+  /** Asks for a picture of its scene with nobody in it. Nothing happens where there is no grant for it in its order. */
+  askScene(): void;
+  /** Asks for dots for so long from now on; 0 ends them. Nothing happens where there is no grant for it in its order. */
+  showDots(forMs: number): void;
 };
 
 /** A running lens. It ends by itself after its last camera, and takes no more from then on. */
@@ -83,6 +92,12 @@ type Camera = {
   readonly silence: NodeJS.Timeout;
   readonly isTooMuch: () => boolean;
   readonly isLiveTooOften: () => boolean;
+  readonly areDotsTooOften: () => boolean;
+  /** Somebody asked for a picture, by a grant, and it has not come yet. */
+  isSceneAwaited: boolean;
+  sceneAtMs: number;
+  /** Until when it may tell dots. */
+  dotsUntilMs: number;
   /** It was told to stop long ago: nobody waits for it, but its number is not free before the lens says so. */
   isGivenUp: boolean;
 };
@@ -124,8 +139,28 @@ export function openLens(options: LensOptions): Lens {
     camera?.settle(end);
   };
 
+  /** Why what a camera said of its scene or its people's places may not be said; null where it may. */
+  const excess = (camera: Camera, said: SaidOrEnd, bytes: number): string | null => {
+    if (said.kind !== "scene" && bytes > LENS_MESSAGE_BYTES_MAX) return `a message of ${bytes} bytes`;
+    if (said.kind === "scene") {
+      if (!camera.isSceneAwaited) return "a picture that nobody asked for";
+      if (performance.now() - camera.sceneAtMs < SCENE_MS_MIN) return `two pictures within ${SCENE_MS_MIN} ms`;
+      camera.isSceneAwaited = false;
+      camera.sceneAtMs = performance.now();
+    }
+    if (said.kind === "dots") {
+      if (performance.now() > camera.dotsUntilMs + DOTS_LATE_MS_MAX) return "dots that nobody asked for";
+      if (camera.areDotsTooOften()) return `dots more than ${DOTS_PER_TEN_SECONDS_MAX} times in ten seconds`;
+    }
+    return null;
+  };
+
   listen(messages, {
-    onMessage: ({ camera: number, said }) => {
+    bytesMax: () =>
+      [...cameras.values()].some(({ isSceneAwaited }) => isSceneAwaited)
+        ? LENS_SCENE_MESSAGE_BYTES_MAX
+        : LENS_MESSAGE_BYTES_MAX,
+    onMessage: ({ camera: number, said }, bytes) => {
       const camera = cameras.get(number);
       if (verdict) return;
       if (!camera) return kill({ kind: "forbidden", why: "a message about a camera that it was not given" });
@@ -133,6 +168,8 @@ export function openLens(options: LensOptions): Lens {
         return kill({ kind: "forbidden", why: `more than ${MESSAGES_PER_SECOND_MAX} messages in a second` });
       if (said.kind === "live" && camera.isLiveTooOften())
         return kill({ kind: "forbidden", why: `how it is more than ${LIVE_PER_TEN_SECONDS_MAX} times in ten seconds` });
+      const why = excess(camera, said, bytes);
+      if (why !== null) return kill({ kind: "forbidden", why });
       camera.silence.refresh();
       if (said.kind === "ended" || said.kind === "fault") {
         remove(number, said);
@@ -161,6 +198,10 @@ export function openLens(options: LensOptions): Lens {
       silence: setTimeout(() => kill({ kind: "silent", suspects: cameras.size }), SILENT_MS_MAX),
       isTooMuch: openRateLimit(MESSAGES_PER_SECOND_MAX, { perMs: 1000 }),
       isLiveTooOften: openRateLimit(LIVE_PER_TEN_SECONDS_MAX, { perMs: 10_000 }),
+      areDotsTooOften: openRateLimit(DOTS_PER_TEN_SECONDS_MAX, { perMs: 10_000 }),
+      isSceneAwaited: false,
+      sceneAtMs: Number.NEGATIVE_INFINITY,
+      dotsUntilMs: Number.NEGATIVE_INFINITY,
       isGivenUp: false,
     };
     cameras.set(number, camera);
@@ -177,6 +218,16 @@ export function openLens(options: LensOptions): Lens {
           endIfIdle();
         }, STOP_MS_MAX);
         void end.then(() => clearTimeout(patience));
+      },
+      askScene: () => {
+        if (cameras.get(number) !== camera || !order.grants["scene-picture"]) return;
+        camera.isSceneAwaited = true;
+        give({ camera: number, order: { kind: "scene" } });
+      },
+      showDots: (forMs) => {
+        if (cameras.get(number) !== camera || !order.grants["setup-view"]) return;
+        camera.dotsUntilMs = performance.now() + forMs;
+        give({ camera: number, order: { kind: "dots", forMs } });
       },
     };
   };
@@ -219,7 +270,16 @@ function openRateLimit(max: number, { perMs }: { readonly perMs: number }): () =
 /** Cuts the pipe's bytes into lines and lets only whitelisted messages through. */
 function listen(
   pipe: NodeJS.ReadableStream,
-  { onMessage, onForbidden }: { onMessage: (message: LensMessage) => void; onForbidden: (why: string) => void },
+  {
+    bytesMax,
+    onMessage,
+    onForbidden,
+  }: {
+    /** How long a message may be now. */
+    bytesMax: () => number;
+    onMessage: (message: LensMessage, bytes: number) => void;
+    onForbidden: (why: string) => void;
+  },
 ): void {
   let rest = Buffer.alloc(0);
   let isShut = false;
@@ -229,8 +289,8 @@ function listen(
     onForbidden(why);
   };
   const take = (line: Buffer) => {
-    const message = line.length <= LENS_MESSAGE_BYTES_MAX ? parsed(line) : null;
-    if (message) onMessage(message);
+    const message = line.length <= bytesMax() ? parsed(line) : null;
+    if (message) onMessage(message, line.length);
     else refuse(`a message of ${line.length} bytes that is not of the agreed form`);
   };
   pipe.on("data", (bytes: Buffer) => {
@@ -241,7 +301,7 @@ function listen(
       rest = rest.subarray(cut + 1);
       take(line);
     }
-    if (rest.length > LENS_MESSAGE_BYTES_MAX) refuse(`a message of more than ${LENS_MESSAGE_BYTES_MAX} bytes`);
+    if (rest.length > bytesMax()) refuse(`a message of more than ${bytesMax()} bytes`);
   });
 }
 

@@ -125,7 +125,7 @@ export function runAgent(options: AgentOptions): RunningAgent {
       for (let failures = 0; !signal.aborted; ) {
         try {
           const status = counting.status(configuration.applied?.version ?? 0);
-          const { configurationVersion } = await link.sendStatus({
+          const { configurationVersion, orders = [] } = await link.sendStatus({
             ...status,
             outbox: outbox.state(),
             agentVersion,
@@ -137,6 +137,16 @@ export function runAgent(options: AgentOptions): RunningAgent {
           const isRejected = configurationVersion === rejected.version && performance.now() < rejected.untilMs;
           if (isOther && !isRejected && !counting.apply(await link.pullConfiguration()))
             rejected = { version: configurationVersion, untilMs: performance.now() + REJECTED_MS };
+          counting.showings.follow(orders);
+          for (const scene of counting.showings.scenes()) {
+            // A server that cannot take it now is offered it again; whatever else it answers is its answer.
+            await link.sendScene(scene).catch((error: unknown) => {
+              if (!(error instanceof Fault)) throw error;
+              if (error.code === "link/unreachable" || error.code === "link/busy") throw error;
+              told(error, "scene");
+            });
+            counting.showings.drop(scene);
+          }
           await wait(STATUS_MS);
         } catch (error) {
           if (!(error instanceof Fault)) throw error;

@@ -3,12 +3,16 @@ import type { ZoneLive } from "#domain/counting/zone-presence.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { AccountTurns } from "#domain/health/account-turns.ts";
 import type { HealthChange } from "#domain/health/camera-state.ts";
+import { NO_GRANTS } from "#domain/policy/grant.ts";
+import type { ScenePicture } from "#domain/wire/scene-picture.ts";
+import type { DotPoints } from "#domain/wire/setup-dots.ts";
 import { GATE_LOOK_MS, openGate, type Permit, stagesOf } from "./gate.ts";
 import { type CameraCount, type GuardedCamera, guardCamera } from "./guarded-camera.ts";
 import { type LensPool, openLensPool } from "./lens-pool.ts";
 import type { FrameRate } from "./recent-rate.ts";
 import { feedName, sensorFeeds } from "./sensor-feeds.ts";
 import { openSensorWatch, type SensorState } from "./watch-sensors.ts";
+import type { Showing } from "./watch-source.ts";
 
 /** When stages of a sensor went up or down, and why. */
 export type GateChange = {
@@ -39,6 +43,8 @@ export type DeploymentWatch = {
   readonly outcome: Promise<DeploymentCount>;
   /** Where pushed counts are received; null where no sensor pushes. */
   readonly pushPort: number | null;
+  /** What is watched of a sensor; null where nothing is. */
+  showing(store: string, sensor: string): Showing | null;
   stop(): void;
 };
 
@@ -58,6 +64,10 @@ export type DeploymentWatchOptions = {
   readonly onLive?: (store: string, sensor: string, live: readonly ZoneLive[]) => void;
   /** Hears how many frames of a camera were looked at in the last ten seconds. */
   readonly onRate?: (store: string, sensor: string, rate: FrameRate) => void;
+  /** Hears the picture of a camera's scene with nobody in it, where somebody asked for it. */
+  readonly onScene?: (store: string, sensor: string, picture: ScenePicture) => void;
+  /** Hears where people are, twice a second, while somebody sets a camera up. */
+  readonly onDots?: (store: string, sensor: string, points: DotPoints) => void;
   /** Hears once of each wait that is longer than its zone's `cue.after_s`. */
   readonly onCue?: (store: string, sensor: string, zone: string, waitedMs: number, atMs: number) => void;
   /** Whether all buckets and changes are kept up to the outcome. An agent runs for years: it hears them, and keeps none. */
@@ -88,6 +98,8 @@ export async function watchDeployment(
     onPart = () => {},
     onLive = () => {},
     onRate = () => {},
+    onScene = () => {},
+    onDots = () => {},
     onCue = () => {},
     keepsBuckets = true,
     beginsAnyway = false,
@@ -146,7 +158,7 @@ export async function watchDeployment(
     const before = permits.get(name);
     const address = found.sensor.source === undefined ? null : addressOrFault(found.sensor.source, addressOf);
     const missing = address instanceof Fault ? address : unheard.get(name);
-    const permit = missing ? { ...found, grants: { count: null, zones: null }, why: missing.detail } : found;
+    const permit = missing ? { ...found, grants: NO_GRANTS, why: missing.detail } : found;
     permits.set(name, permit);
     const { grants, why, store, sensor } = permit;
     const stages = stagesOf(grants);
@@ -169,6 +181,8 @@ export async function watchDeployment(
           onPart: (part) => onPart(store.id, sensor.id, part),
           onLive: (live) => onLive(store.id, sensor.id, live),
           onRate: (rate) => onRate(store.id, sensor.id, rate),
+          onScene: (picture) => onScene(store.id, sensor.id, picture),
+          onDots: (points) => onDots(store.id, sensor.id, points),
           onCue: ({ zone, waitedMs }) => onCue(store.id, sensor.id, zone, waitedMs, nowMs()),
           keepsBuckets,
           onEnd: settleIfDone,
@@ -195,6 +209,7 @@ export async function watchDeployment(
   return {
     outcome,
     pushPort: listener.pushPort,
+    showing: (store, sensor) => cameras.get(feedName(store, sensor)) ?? null,
     stop() {
       isStopped = true;
       for (const camera of cameras.values()) camera.stop();

@@ -4,6 +4,8 @@ import type { ZoneLive } from "#domain/counting/zone-presence.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
+import type { ScenePicture } from "#domain/wire/scene-picture.ts";
+import type { DotPoints } from "#domain/wire/setup-dots.ts";
 import { type LensPool, openLensPool, type Seat } from "./lens-pool.ts";
 import type { CameraEnd, Said, WatchedCamera } from "./lens-process.ts";
 import { type FrameRate, openRecentRate } from "./recent-rate.ts";
@@ -46,6 +48,14 @@ export type Watch = {
   /** Of the process that watches now; others may be watched by it as well. */
   readonly lensPid: () => number | undefined;
   stop(): void;
+} & Showing;
+
+/** What may be shown of a camera where its grants say so; else nothing happens. Nobody sees people. */
+export type Showing = {
+  /** Asks for a picture of its scene with nobody in it, which `onScene` hears when it is made: in about a minute. */
+  askScene(): void;
+  /** Asks for dots for so long from now on, which `onDots` hears; 0 ends them. */
+  showDots(forMs: number): void;
 };
 
 /** Who hears what comes of a watch while it goes on. */
@@ -56,6 +66,10 @@ export type Hearing = {
   readonly onLive?: ((zones: readonly ZoneLive[]) => void) | undefined;
   /** Hears how many frames of a live camera were looked at in the last ten seconds. */
   readonly onRate?: ((rate: FrameRate) => void) | undefined;
+  /** Hears the picture of its scene with nobody in it, where somebody asked. */
+  readonly onScene?: ((picture: ScenePicture) => void) | undefined;
+  /** Hears where people are, twice a second, while somebody sets it up. */
+  readonly onDots?: ((points: DotPoints) => void) | undefined;
   /** Whether all buckets are kept up to the outcome. Who watches for years hears parts, and keeps none. */
   readonly keepsBuckets?: boolean | undefined;
 };
@@ -77,6 +91,8 @@ export function watchSource(
     onPart = () => {},
     onLive = () => {},
     onRate = () => {},
+    onScene = () => {},
+    onDots = () => {},
     keepsBuckets = true,
     pool = openLensPool(),
     seat,
@@ -108,6 +124,8 @@ export function watchSource(
     let isLiveKnown = false;
     const from = fromMs === undefined ? {} : { fromMs };
     const hear = (said: Said) => {
+      if (said.kind === "scene") return onScene(said.picture);
+      if (said.kind === "dots") return onDots(said.points);
       if (said.kind === "opened") watched = { ...watched, opened: said, health: null };
       else if (said.kind === "health") watched = { ...watched, health: said };
       else if (said.kind === "bucket") {
@@ -164,6 +182,8 @@ export function watchSource(
       isStopped = true;
       camera?.stop();
     },
+    askScene: () => camera?.askScene(),
+    showDots: (forMs) => camera?.showDots(forMs),
   };
 }
 

@@ -1,5 +1,5 @@
 import { openCamera } from "#adapters/camera/open-camera.ts";
-import { openPersonDetector, type PersonDetector } from "#adapters/detector/person-detector.ts";
+import { openPersonDetector } from "#adapters/detector/person-detector.ts";
 import { walk } from "#apps/lens/walk.ts";
 import type { Bucket } from "#domain/counting/bucket.ts";
 import { Counter } from "#domain/counting/counter.ts";
@@ -9,7 +9,6 @@ import { grantsForFilm } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
-import type { Detection } from "#domain/vision/detection.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
 
 /** A film and what is counted in it. */
@@ -38,11 +37,10 @@ export async function watchMoments(plan: OverlayPlan): Promise<{ picture: Size; 
   const model = (picture: Size) => detector.modelFor(picture, plan.lookSize);
   await using camera = await openCamera({ ...plan, source: plan.film, model });
   const counter = new Counter({ ...plan, grants: grantsForFilm() }, camera.picture);
-  const overheard = overhear(detector);
   const moments: Moment[] = [];
-  for await (const { atMs, tracks } of walk(camera, overheard.detector)) {
+  for await (const { atMs, tracks, found } of walk(camera, detector)) {
     const crossings = counter.update(tracks, atMs);
-    moments.push({ atMs, tracks, detections: overheard.last(), crossings, parts: counter.flush() });
+    moments.push({ atMs, tracks, detections: found, crossings, parts: counter.flush() });
   }
   const last = moments.pop();
   if (last)
@@ -52,15 +50,4 @@ export async function watchMoments(plan: OverlayPlan): Promise<{ picture: Size; 
       parts: [...last.parts, ...counter.flush()],
     });
   return { picture: camera.picture, moments };
-}
-
-/** The same detector, of which also the last answer can be asked: the tracks leave out those whom it hardly saw. */
-function overhear(detector: PersonDetector): { detector: PersonDetector; last: () => readonly Detection[] } {
-  let last: readonly Detection[] = [];
-  const detect: PersonDetector["detect"] = async (frame) => {
-    const found = await detector.detect(frame);
-    last = found;
-    return found;
-  };
-  return { detector: { ...detector, detect }, last: () => last };
 }

@@ -7,10 +7,11 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { openCamera } from "#adapters/camera/open-camera.ts";
 import { openPersonDetector } from "#adapters/detector/person-detector.ts";
+import { searchClosely } from "#apps/lens/person-free-picture.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { checkOverlay, writeOverlay } from "./overlay.ts";
 import { runningTotals } from "./overlay-counts.ts";
-import { personFreeScene, searchClosely } from "./overlay-scene.ts";
+import { personFreeScene } from "./overlay-scene.ts";
 import { type OverlayPlan, watchMoments } from "./overlay-sightings.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));

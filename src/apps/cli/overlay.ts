@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { openCanvas } from "#adapters/canvas/canvas.ts";
 import { lettering } from "#adapters/canvas/lettering.ts";
 import { openFilmWriter } from "#adapters/film/film-writer.ts";
+import type { Scene } from "#apps/lens/person-free-picture.ts";
 import { rescaled } from "#domain/emptiness/presence.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { anchorOf } from "#domain/space/anchor.ts";
@@ -12,7 +13,7 @@ import { inPixels } from "#domain/space/line.ts";
 import { drawBoard, drawLegend, drawTime } from "./overlay-board.ts";
 import { areAlike, type Flash, flashesOf, runningTotals, type Totals } from "./overlay-counts.ts";
 import { COLOURS, type Desk, drawLine, drawPerson, drawTrail, drawZone } from "./overlay-drawing.ts";
-import { personFreeScene, type Scene } from "./overlay-scene.ts";
+import { personFreeScene } from "./overlay-scene.ts";
 import { type Moment, type OverlayPlan, watchMoments } from "./overlay-sightings.ts";
 
 /** How long a crossing stands out in the film. */

@@ -4,7 +4,7 @@ import { Fault } from "#domain/fault/fault.ts";
 import { isMet } from "#domain/policy/decide.ts";
 import type { Day } from "#domain/policy/evidence.ts";
 import { explain, missingFrom } from "#domain/policy/explain.ts";
-import { type Grant, type Grants, grantOf } from "#domain/policy/grant.ts";
+import { type Grants, grantOf, grantsBy } from "#domain/policy/grant.ts";
 import type { Place } from "#domain/policy/place.ts";
 import { readLaws } from "./law-shelf.ts";
 
@@ -37,13 +37,12 @@ export function permitCamera(place: Place, { at, hasZones }: { readonly at: Day;
  */
 export function grantsOf(decisions: readonly Decision[], does: readonly string[]): Grants {
   const isSound = decisions.every(({ capability, ruling }) => does.includes(capability) || ruling.verdict === "permit");
-  const grant = <C extends "count" | "zones">(capability: C): Grant<C> | null => {
+  return grantsBy((capability) => {
     const decision = decisions.find((one) => one.capability === capability);
     if (!decision || !isSound) return null;
     const { ruling, store, sensor, facts } = decision;
     return grantOf(capability, ruling, { store, sensor, until: facts.until });
-  };
-  return { count: grant("count"), zones: grant("zones") };
+  });
 }
 
 /** What is off in these decisions and the first thing that is missing, in a few lines. */

@@ -20,7 +20,10 @@ import {
   type Said,
 } from "#domain/wire/lens-message.ts";
 import { LensOrder, type WatchOrderOnTheWire } from "#domain/wire/lens-order.ts";
+import type { DotPoints } from "#domain/wire/setup-dots.ts";
+import { DotsStage } from "./dots-stage.ts";
 import { oneLookAtATime } from "./one-look-at-a-time.ts";
+import type { SceneStage } from "./scene-stage.ts";
 import { FLUSH_MS, openTeller } from "./teller.ts";
 import { type Sight, walk } from "./walk.ts";
 
@@ -37,6 +40,11 @@ type Say = (said: Said) => void;
 
 /** How to stop each camera that is watched now. */
 const stops = new Map<number, AbortController>();
+/** What can be shown of each; nothing where no grant says so. */
+const shows = new Map<number, Shown>();
+type Shown = { scene: SceneStage | null; dots: DotsStage | null };
+/** Those that gather pictures for a scene. */
+const sceneTurns = new Set<SceneStage>();
 /** Opened for the first camera, and kept to the end of the process. INVARIANT: the agent gives a lens one network only. */
 let sharedDetector: Promise<PersonDetector> | undefined;
 let affordable: Promise<LookSize> | undefined;
@@ -48,23 +56,35 @@ const scenes = new Map<string, SceneStructure>();
 
 function follow({ camera, order }: LensOrder): void {
   if (order.kind === "watch") begin(camera, order);
-  else stops.get(camera)?.abort();
+  else if (order.kind === "stop") stops.get(camera)?.abort();
+  // Without a grant there is no such stage, and the order is for nothing.
+  else if (order.kind === "scene") shows.get(camera)?.scene?.ask();
+  else shows.get(camera)?.dots?.show(order.forMs);
 }
 
 function begin(camera: number, order: WatchOrderOnTheWire): void {
   const stop = new AbortController();
   stops.set(camera, stop);
-  const say: Say = (said) => writeSync(MESSAGE_PIPE, `${JSON.stringify({ camera, said } satisfies LensMessage)}\n`);
-  void watchToItsEnd(order, say, stop.signal).then((end) => {
+  const say: Say = (said) => writeAll(Buffer.from(`${JSON.stringify({ camera, said } satisfies LensMessage)}\n`));
+  const shown: Shown = { scene: null, dots: null };
+  shows.set(camera, shown);
+  void watchToItsEnd(order, { say, stop: stop.signal, shown }).then((end) => {
+    shows.delete(camera);
     stops.delete(camera); // before the agent hears of it, and may give the number away anew
     say(end);
   });
 }
 
+function writeAll(bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(MESSAGE_PIPE, bytes, written);
+}
+
+type Outlet = { readonly say: Say; readonly stop: AbortSignal; readonly shown: Shown };
+
 /** A bug is thrown, and ends the process with all its cameras. */
-async function watchToItsEnd(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): Promise<Said> {
+async function watchToItsEnd(order: WatchOrderOnTheWire, outlet: Outlet): Promise<Said> {
   try {
-    await watch(order, say, stop);
+    await watch(order, outlet);
     return { kind: "ended" };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -72,12 +92,13 @@ async function watchToItsEnd(order: WatchOrderOnTheWire, say: Say, stop: AbortSi
   }
 }
 
-async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): Promise<void> {
+async function watch(order: WatchOrderOnTheWire, { say, stop, shown }: Outlet): Promise<void> {
   sharedDetector ??= openPersonDetector({ modelPath: order.model }).then(oneLookAtATime);
   const detector = await sharedDetector;
   const lookSize = order.lookSize ?? (order.model === undefined ? await affordableWith(detector) : null);
   const model = (size: Size) => detector.modelFor(size, lookSize ?? undefined);
-  await using camera = await openCamera({ ...order, model, reusesPixels: true });
+  const detail = (atMs: number) => shown.scene?.detailAt(atMs) ?? null;
+  await using camera = await openCamera({ ...order, model, reusesPixels: true, detail });
   if (stop.aborted) return;
   stop.addEventListener("abort", () => void camera.close());
   const { picture, durationMs, isLive } = camera;
@@ -88,6 +109,7 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
   if (isLive && !mayWatchLive(grants))
     throw new Fault("place/denied", "a camera was to be watched as if it were a film");
   let counter = new Counter({ ...order, grants }, picture);
+  const { dots, scene } = await showing();
   const proposer = order.task === "propose" ? new LineProposer(picture) : null;
   const spent = { detectMs: 0, atMs: order.fromMs ?? 0 };
   const health = openHealthNews();
@@ -102,7 +124,8 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
   const isJudged = isLive && loopedFilm(order.source) === null;
   let lastTimeline = 0;
   try {
-    for await (const sight of walk(camera, detector, { scene: isJudged ? sceneOf(order) : null })) {
+    const frames = () => scene?.over(camera.frames()) ?? camera.frames();
+    for await (const sight of walk({ frames }, detector, { scene: isJudged ? sceneOf(order) : null })) {
       const { atMs, tracks, detectMs, timeline } = sight;
       if (timeline !== lastTimeline) {
         counter.close();
@@ -116,12 +139,15 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
       spent.detectMs += detectMs;
       counter.update(tracks, atMs, trustIn(sight));
       if (sight.verdict) health.hear(sight.verdict.state, sight.verdict.sinceMs);
+      scene?.hear(sight);
+      dots?.hear(tracks);
       proposer?.update(tracks);
       if (proposer?.hasEnough) break;
       teller.tellDue(counter);
     }
   } finally {
     clearInterval(ticking);
+    scene?.close();
     counter.close();
     teller.tellAll(counter);
   }
@@ -129,6 +155,27 @@ async function watch(order: WatchOrderOnTheWire, say: Say, stop: AbortSignal): P
   if (proposal) {
     const { line, paths, crossing } = proposal;
     say({ kind: "proposed", from: line.from, to: line.to, paths, crossing });
+  }
+
+  /** What may be shown of this camera, besides what is counted. */
+  async function showing(): Promise<Shown> {
+    const [sceneGrant, dotsGrant] = [grants["scene-picture"], grants["setup-view"]];
+    if (dotsGrant) {
+      const onDots = (points: DotPoints) => say({ kind: "dots", points });
+      shown.dots = new DotsStage(dotsGrant, { picture, nowMs: () => performance.now(), onDots });
+    }
+    if (sceneGrant) {
+      // Loaded only here, because most lenses never draw, and what draws is large.
+      const { SceneStage } = await import("./scene-stage.ts");
+      shown.scene = new SceneStage(sceneGrant, {
+        picture,
+        detector,
+        turns: sceneTurns,
+        isLooped: loopedFilm(order.source) !== null,
+        onPicture: (made) => say({ kind: "scene", picture: { ...made, atMs: Date.now() } }),
+      });
+    }
+    return shown;
   }
 }
 

@@ -13,6 +13,8 @@ export type Sight = {
   readonly atMs: number;
   /** What the tracks were made of: who was found, without what was learned to be scenery. */
   readonly detections: readonly Detection[];
+  /** All that the detector found, scenery and faint ones as well; what it found last where nothing had moved. */
+  readonly found: readonly Detection[];
   readonly tracks: readonly Track[];
   /** Time in the detector; 0 where nothing had moved and the last answer stood. */
   readonly detectMs: number;
@@ -28,7 +30,7 @@ export type Sight = {
  * `isGated: false` asks the detector for every frame, to compare.
  */
 export async function* walk(
-  camera: Camera,
+  camera: Pick<Camera, "frames">,
   detector: PersonDetector,
   { isGated = true, scene = null }: { readonly isGated?: boolean; readonly scene?: SceneStructure | null } = {},
 ): AsyncGenerator<Sight> {
@@ -44,7 +46,7 @@ export async function* walk(
     const verdict = over.pictures?.look(cells, fit, atMs, haltedMs) ?? null;
     const isBlind = verdict !== null && verdict.state !== "running";
     if (isBlind) {
-      yield { atMs, detections: [], tracks: [], detectMs: 0, verdict, timeline };
+      yield { atMs, detections: [], found: [], tracks: [], detectMs: 0, verdict, timeline };
       wasBlind = true;
       continue;
     }
@@ -57,7 +59,8 @@ export async function* walk(
       detectMs = performance.now() - beganMs;
     }
     const people = over.scenery.withoutThings(detections, cells, fit, atMs);
-    yield { atMs, detections: people, tracks: over.tracker.update(people, atMs), detectMs, verdict, timeline };
+    const tracks = over.tracker.update(people, atMs);
+    yield { atMs, detections: people, found: detections, tracks, detectMs, verdict, timeline };
   }
 }
 

@@ -4,6 +4,7 @@ const EVERYONE: readonly Entrant[] = ["owner", "manager", "analyst", "installer"
 const READERS: readonly Entrant[] = ["owner", "manager", "analyst", "key:read"];
 const EXPORTERS: readonly Entrant[] = ["owner", "manager", "analyst", "key:export"];
 const BUILDERS: readonly Entrant[] = ["owner", "installer", "key:configure"];
+const FITTERS: readonly Entrant[] = ["owner", "installer"];
 const OWNER: readonly Entrant[] = ["owner"];
 const AGENT: readonly Entrant[] = ["agent"];
 const ANYBODY: readonly Entrant[] = ["nobody"];
@@ -52,6 +53,10 @@ export const ACCESS = {
   "PUT /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "DELETE /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor/password": BUILDERS,
+  "POST /api/v1/stores/:store/sensors/:sensor/scene": ["owner", "manager", "installer"],
+  "GET /api/v1/stores/:store/sensors/:sensor/scene": EVERYONE,
+  "POST /api/v1/stores/:store/sensors/:sensor/setup": FITTERS,
+  "DELETE /api/v1/stores/:store/sensors/:sensor/setup": FITTERS,
   "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
 
   "GET /api/v1/stores/:store/checks": [...EVERYONE, "key:read"],
@@ -109,6 +114,7 @@ export const ACCESS = {
   "POST /api/v1/agent/session": ANYBODY,
   "POST /api/v1/agent/records": AGENT,
   "POST /api/v1/agent/status": AGENT,
+  "POST /api/v1/agent/scene": AGENT,
   "GET /api/v1/agent/configuration": AGENT,
 } as const satisfies Readonly<Record<string, readonly Entrant[]>>;
 

@@ -24,7 +24,9 @@ const ENTRANTS = [
 const FALSE_ONES = ["changed cookie", "made-up key", "ended session", "no bearer"] as const;
 type Standing = (typeof ENTRANTS)[number] | (typeof FALSE_ONES)[number];
 
-const YAML = chainYaml(storeYaml("here"), storeYaml("demo")).replace("lintel: 1", "lintel: 1\nsimulated: true");
+const YAML = chainYaml(storeYaml("here"), storeYaml("demo"))
+  .replaceAll("[count, zones]", "[count, zones, scene-picture, setup-view]")
+  .replace("lintel: 1", "lintel: 1\nsimulated: true");
 const LINE = { name: "door", from: [0.2, 0.6], to: [0.8, 0.6] };
 const SENSOR = { source: "rtsp://camera:$NEW_PASSWORD@192.0.2.9/stream", does: ["count"], lines: [LINE] };
 const STATUS = {
@@ -98,6 +100,14 @@ const ASKED: Readonly<
     await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
     return { json: { password: "of the camera" } };
   },
+  "POST /api/v1/stores/:store/sensors/:sensor/scene": () => ({ path: "/api/v1/stores/here/sensors/door/scene" }),
+  "GET /api/v1/stores/:store/sensors/:sensor/scene": async (shop) => {
+    const place = { storeId: "here", sensorId: "door", source: "rtsp://192.0.2.7/stream" };
+    await shop.server.parts.scenes.put(place, { atMs: 1, width: 1, height: 1, knownPercent: 50, jpeg: "/9j/AAAA" });
+    return { path: "/api/v1/stores/here/sensors/door/scene" };
+  },
+  "POST /api/v1/stores/:store/sensors/:sensor/setup": () => ({ path: "/api/v1/stores/here/sensors/door/setup" }),
+  "DELETE /api/v1/stores/:store/sensors/:sensor/setup": () => ({ path: "/api/v1/stores/here/sensors/door/setup" }),
   "GET /api/v1/stores/:store/decisions": () => ({}),
   "GET /api/v1/stores/:store/checks": () => ({}),
   "POST /api/v1/stores/:store/checks": async (shop, owner) => {
@@ -181,6 +191,14 @@ const ASKED: Readonly<
   }),
   "POST /api/v1/agent/records": () => ({ body: "", headers: { "content-type": "application/x-ndjson" } }),
   "POST /api/v1/agent/status": () => ({ json: STATUS }),
+  "POST /api/v1/agent/scene": () => ({
+    json: {
+      storeId: "here",
+      sensorId: "door",
+      id: "made-up",
+      picture: { atMs: 1, width: 1, height: 1, knownPercent: 50, jpeg: "/9j/AAAA" },
+    },
+  }),
   "GET /api/v1/agent/configuration": () => ({}),
 };
 
@@ -294,7 +312,8 @@ test("whoever may ask gets an answer, and nobody else, at every route", async ()
         assert.ok(![401, 404, 500].includes(status), told);
         assert.ok(!String(json?.code).startsWith("access/"), told);
         // What nobody makes right by a made-up code is refused as such.
-        if (!route.startsWith("POST /api/v1/agent/")) assert.equal(status, 200, told);
+        if (!route.startsWith("POST /api/v1/agent/"))
+          assert.equal(status, route.endsWith("/scene") && route.startsWith("POST") ? 202 : 200, told);
       } else if (isLink) assert.deepEqual([status, text], [404, unknown.text], told);
       else if (showsNothing) assert.deepEqual([status, json.code], [401, "access/login-needed"], told);
       else if ((FALSE_ONES as readonly string[]).includes(who))

@@ -3,7 +3,7 @@ import type { LoadedDeployment } from "#apps/deployment/deployment-file.ts";
 import { storeDay } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { judge } from "#domain/deployment/judgement.ts";
-import type { Grants } from "#domain/policy/grant.ts";
+import { type Grants, NO_GRANTS } from "#domain/policy/grant.ts";
 import type { LinkRecord } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
 import { partsOfUnitId } from "#domain/wire/unit-id.ts";
@@ -25,6 +25,8 @@ export type Admission = {
     record: LinkRecord,
     agent: { readonly id: string; readonly storeIds: readonly string[] },
   ): Promise<Refusal | null>;
+  /** What is permitted at a sensor at this moment. */
+  grantsNow(storeId: string, sensorId: string): Grants;
 };
 
 /** `isUnit` says whether there is such a line or zone, in this version. */
@@ -67,6 +69,10 @@ export function openAdmission({
   };
 
   return {
+    grantsNow(storeId, sensorId) {
+      const loaded = keeper.current?.loaded;
+      return (loaded && grantsIn(loaded, storeId, nowMs()).get(sensorId)) ?? NO_GRANTS;
+    },
     async refusalOf(record, { id, storeIds }) {
       const { storeId } = record;
       if (record.agentId !== id || !storeIds.includes(storeId))

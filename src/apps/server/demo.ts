@@ -43,7 +43,7 @@ ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
       - id: front
         name: Front door
         source: loop:scene:entrance
-        does: [count, zones]
+        does: [count, zones, scene-picture, setup-view]
         lines:
           - name: door
             from: [0.2784, 0.4941]
@@ -54,7 +54,7 @@ ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
       - id: side
         name: Side door
         source: loop:scene:doorway
-        does: [count]
+        does: [count, scene-picture, setup-view]
         lines:
           - name: door
             from: [0.3575, 0.5326]
@@ -62,7 +62,7 @@ ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
       - id: tills
         name: Tills
         source: loop:scene:queue
-        does: [zones]
+        does: [zones, scene-picture, setup-view]
         zones:
           - name: queue
             corners: [[0.4495, 0.6124], [0.7121, 0.6124], [0.77, 0.7731], [0.6414, 0.7731], [0.4404, 0.7189]]
@@ -71,7 +71,7 @@ ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
       - id: floor
         name: Showroom
         source: loop:scene:showroom
-        does: [zones]
+        does: [zones, scene-picture, setup-view]
         zones:
           - name: red car
             corners: [[0.267, 0.5051], [0.4464, 0.5972], [0.1582, 1], [0, 0.7911]]

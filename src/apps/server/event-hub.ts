@@ -3,12 +3,13 @@ import { randomBytes } from "node:crypto";
 /** What is told to those who listen; each is of one store. */
 export type HubEvent = {
   readonly storeId: string;
-  readonly kind: "totals" | "live" | "health" | "gate" | "cue" | "configuration";
+  readonly kind: "totals" | "live" | "health" | "gate" | "cue" | "configuration" | "scene" | "dots";
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-/** An event with its name in the stream. */
-export type NumberedEvent = HubEvent & { readonly id: string };
+/** An event with its name in the stream; one without a name is not kept for those who come back. */
+export type NumberedEvent = HubEvent & { readonly id: string | null };
+type KeptEvent = HubEvent & { readonly id: string };
 
 /** Events that are kept for those who come back. */
 export const EVENTS_KEPT_MAX = 2000;
@@ -19,6 +20,8 @@ export const EVENTS_KEPT_MAX = 2000;
  */
 export type EventHub = {
   tell(event: HubEvent): void;
+  /** Tells it to those who listen at this moment, and keeps nothing of it. */
+  pass(event: HubEvent): void;
   /** Hears all from now on; call the answer to end. */
   listen(hear: (event: NumberedEvent) => void): () => void;
   /** What was told after the event of that id; null where that is not known any more: ask for everything anew. */
@@ -29,7 +32,7 @@ export type EventHub = {
 
 export function openEventHub(): EventHub {
   const beginning = randomBytes(6).toString("hex");
-  const kept: NumberedEvent[] = [];
+  const kept: KeptEvent[] = [];
   const listeners = new Set<(event: NumberedEvent) => void>();
   let count = 0;
   return {
@@ -42,6 +45,9 @@ export function openEventHub(): EventHub {
       kept.push(numbered);
       if (kept.length > EVENTS_KEPT_MAX) kept.shift();
       for (const hear of listeners) hear(numbered);
+    },
+    pass(event) {
+      for (const hear of listeners) hear({ ...event, id: null });
     },
     listen(hear) {
       listeners.add(hear);

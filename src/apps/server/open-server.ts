@@ -15,6 +15,7 @@ import {
 import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore } from "#adapters/store/store.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
+import { mayShow } from "#domain/policy/grant.ts";
 import { hostKind } from "#domain/reach/host-kind.ts";
 import { reachability } from "#domain/reach/reachability.ts";
 import { LINK_PATH, LINK_RECORDS_BYTES_MAX } from "#domain/wire/agent-link.ts";
@@ -45,11 +46,14 @@ import { addKeyRoutes } from "./routes/keys.ts";
 import { addPageRoutes } from "./routes/pages.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addShareRoutes } from "./routes/shares.ts";
+import { addShowRoutes } from "./routes/shows.ts";
 import { addStatusRoutes } from "./routes/status.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
 import { addTallyRoutes } from "./routes/tally.ts";
 import { addTotalsRoutes } from "./routes/totals.ts";
-import type { SecretKeeper, ServerParts } from "./server-parts.ts";
+import { openSceneShelf, type ScenePlace } from "./scene-shelf.ts";
+import { type SecretKeeper, type ServerParts, shopsOf } from "./server-parts.ts";
+import { openShowDesk } from "./show-desk.ts";
 import { warmFigures } from "./warm-figures.ts";
 
 /** Requests of one client in a minute: a page that looks at everything, or an agent that catches up. */
@@ -61,6 +65,8 @@ const KEEP_ALIVE_MS = 72_000;
 const DEPLOYMENT_LOOK_MS = 1000;
 /** How often checks of doors whose time is over are looked for, so that no tap is kept for long after. */
 const CHECKS_LOOK_MS = 10_000;
+/** So often pictures are thrown away that may not be kept any more; none is shown meanwhile. */
+const SCENES_LOOK_MS = 60_000;
 
 const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/login-needed": 401,
@@ -84,6 +90,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "link/refused": 403,
   "link/revoked": 403,
   "link/nothing-deployed": 404,
+  "scene/not-permitted": 403,
   "store/disk": 507,
   "store/full": 507,
   "store/unknown": 404,
@@ -150,6 +157,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     fleet: openFleet(),
     hub,
     meters,
+    shows: openShowDesk(nowMs),
+    scenes: openSceneShelf(folder),
     isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
     reach: () => reachability({ listen: listenText(host, ownPort), publicUrl, isSecure: tls !== undefined }),
     secrets,
@@ -190,6 +199,8 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     clearInterval(closing);
     await closed;
   });
+  const tidying = setInterval(() => void parts.scenes.keepOnly(shownPlaces(parts)), SCENES_LOOK_MS);
+  open.defer(() => clearInterval(tidying));
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -213,6 +224,17 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
 
 function listenText(host: string, port: number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** The cameras of which a picture may be kept now. */
+function shownPlaces(parts: ServerParts): ScenePlace[] {
+  return shopsOf(parts).flatMap(({ id: storeId, sensors }) =>
+    sensors.flatMap(({ id: sensorId, source }) =>
+      source !== undefined && mayShow(parts.admission.grantsNow(storeId, sensorId), "scene-picture")
+        ? [{ storeId, sensorId, source }]
+        : [],
+    ),
+  );
 }
 
 /** By which address of its own this machine comes in where a host is listened at; null where it does not. */
@@ -364,6 +386,7 @@ async function openApp(
   addHistoryRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
+  addShowRoutes(router);
   addAccountRoutes(router);
   addKeyRoutes(router);
   addBackupRoutes(router);

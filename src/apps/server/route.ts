@@ -27,6 +27,8 @@ type Form<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   readonly body?: B;
   /** The answer holds this and nothing else; without it the route answers by itself. */
   readonly answer?: z.ZodType;
+  /** 200 where nothing is said. */
+  readonly status?: 200 | 202;
   readonly bodyBytesMax?: number;
   /** Of one address, where that is fewer than of all routes together. */
   readonly requestsPerMinuteMax?: number;
@@ -56,7 +58,11 @@ export function openRouter(app: FastifyInstance, parts: ServerParts): Router {
   const added = new Set<string>();
   return {
     parts,
-    add(name, { summary, tag, params, query, body, answer: answerForm, bodyBytesMax, requestsPerMinuteMax }, answer) {
+    add(
+      name,
+      { summary, tag, params, query, body, answer: answerForm, status = 200, bodyBytesMax, requestsPerMinuteMax },
+      answer,
+    ) {
       added.add(name);
       const [method, path] = name.split(" ") as ["GET", string];
       const door = ACCESS[name];
@@ -76,7 +82,7 @@ export function openRouter(app: FastifyInstance, parts: ServerParts): Router {
           ...(body && { body }),
           // Who holds a link shows it in the path, and nothing besides.
           ...(!isOpen && !path.includes("/:token") && { security: [{ key: [] }, { cookie: [] }] }),
-          ...(answerForm && { response: { 200: answerForm, "4xx": ErrorAnswer } }),
+          ...(answerForm && { response: { [status]: answerForm, "4xx": ErrorAnswer } }),
           ...(!path.startsWith("/api/") && { hide: true }),
         } as object,
         // After the measure of requests, which counts those too that are refused, and before any body is read.
@@ -88,6 +94,7 @@ export function openRouter(app: FastifyInstance, parts: ServerParts): Router {
         },
         handler: async (request, reply) => {
           const { credentials } = request;
+          reply.code(status);
           const { asker } = credentials!;
           return await answer({
             asker,

@@ -9,6 +9,8 @@ import type { DeploymentKeeper } from "./deployment-keeper.ts";
 import type { EventHub } from "./event-hub.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Meters } from "./meters.ts";
+import type { SceneShelf } from "./scene-shelf.ts";
+import type { ShowDesk } from "./show-desk.ts";
 
 /** What the routes stand on. */
 export type ServerParts = {
@@ -26,6 +28,10 @@ export type ServerParts = {
   readonly fleet: Fleet;
   readonly hub: EventHub;
   readonly meters: Meters;
+  /** What people want to be shown of cameras. */
+  readonly shows: ShowDesk;
+  /** The pictures of cameras' scenes with nobody in them. */
+  readonly scenes: SceneShelf;
   /** Whether browsers reach the pages by HTTPS, so that cookies may be kept to it. */
   readonly isSecure: boolean;
   /** Whether phones can come to the pages, and by which address. */

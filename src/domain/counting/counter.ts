@@ -23,7 +23,11 @@ type OpenLine = Open<Extract<LensBucket, { kind: "line" }>>;
 type OpenZone = Open<Extract<LensBucket, { kind: "zone" }>>;
 
 /** What is to be counted, and what may be. */
-export type CountPlan = { readonly lines: readonly Line[]; readonly zones: readonly Zone[]; readonly grants: Grants };
+export type CountPlan = {
+  readonly lines: readonly Line[];
+  readonly zones: readonly Zone[];
+  readonly grants: Pick<Grants, "count" | "zones">;
+};
 
 /**
  * Turns tracks into crossings and visits, and those into one bucket per line and zone and minute. INVARIANT: lines and

@@ -38,6 +38,15 @@ const SAME_PLACE_IOU_MIN = 0.4;
  * because where they were seen looks like what would be shown.
  */
 export function emptyScene(samples: readonly Sample[], size: Size): EmptyScene {
+  const rows = emptySceneByRows(samples, size);
+  for (;;) {
+    const { done, value } = rows.next();
+    if (done) return value;
+  }
+}
+
+/** The same, a row of pixels at each step, so that a process with other work need not stand still for seconds. */
+export function* emptySceneByRows(samples: readonly Sample[], size: Size): Generator<void, EmptyScene> {
   const { width, height } = size;
   const scene = { size, rgb: new Uint8Array(width * height * 3), isEmpty: new Uint8Array(width * height) };
   const areas = samples.map(({ taken }) => taken.map((box) => pixelArea(box, size)));
@@ -59,6 +68,7 @@ export function emptyScene(samples: readonly Sample[], size: Size): EmptyScene {
       for (let k = 0; k < count; k++) if (isAlike(scene.rgb, samples[free[k]!]!.rgb, at, SAME_SURFACE_MAX)) agreeing++;
       if (agreeing >= AGREEING_SHARE_MIN * count) scene.isEmpty[at] = 1;
     }
+    yield;
   }
   return scene;
 }

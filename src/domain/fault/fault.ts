@@ -255,6 +255,10 @@ export const FAULTS = {
   "request/too-large": { remedy: "send less at once" },
   "request/too-many": { remedy: "wait a minute, and ask less often" },
   "server/pages": { remedy: "build them: `npm run build`" },
+  "scene/not-permitted": {
+    remedy:
+      "let the sensor do it: `does: [count, scene-picture, setup-view]`; and see `lintel check FILE`: it says what is missing",
+  },
   "server/port": { remedy: "choose another with `--listen ADDRESS:PORT`, or end what uses it" },
   "link/nothing-deployed": { remedy: "put a deployment in force at the server" },
   "server/option": { remedy: "see the command with `--help`" },

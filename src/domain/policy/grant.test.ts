@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Ruling, Verdict } from "./decide.ts";
-import { assertGranted, type Grant, grantOf, grantsForFilm, grantsOfOrder, mayWatchLive } from "./grant.ts";
+import {
+  assertGranted,
+  type Grant,
+  grantOf,
+  grantsForFilm,
+  grantsOfOrder,
+  mayShow,
+  mayWatchLive,
+  NO_GRANTS,
+  STAGED_CAPABILITIES,
+} from "./grant.ts";
 
 const HOLDER = { store: "oak-street", sensor: "door", until: "2027-03-31" };
 
@@ -69,14 +79,29 @@ test("one film's grant among those of a camera is enough to refuse it", () => {
   const count = grantOf("count", ruling("permit"), HOLDER);
   assert.equal(mayWatchLive({ count, zones: grantsForFilm().zones }), false);
   assert.equal(mayWatchLive({ count, zones: null }), true);
+  assert.equal(mayWatchLive({ ...NO_GRANTS, count, "scene-picture": grantsForFilm()["scene-picture"] }), false);
   assert.equal(mayWatchLive({ count, zones: grantOf("zones", ruling("permit", "zones"), HOLDER) }), true);
 });
 
+test("nothing is shown of a camera without a grant for just that, nor of one that counts nothing", () => {
+  const grants = grantsForFilm();
+  for (const capability of ["scene-picture", "setup-view"] as const) {
+    assert.equal(mayShow(grants, capability), true);
+    assert.equal(mayShow({ ...grants, zones: null }, capability), true);
+    assert.equal(mayShow({ ...grants, [capability]: null }, capability), false);
+    assert.equal(mayShow({ ...grants, count: null, zones: null }, capability), false);
+  }
+});
+
 test("a lens makes of an order the grants that its agent had", () => {
-  const sent = { count: { capability: "count", basis: "ruling", ...HOLDER } as const, zones: null };
+  const count = { capability: "count", basis: "ruling", ...HOLDER } as const;
+  const sent = { ...NO_GRANTS, count };
   const received = grantsOfOrder(JSON.parse(JSON.stringify(sent)));
   assert.deepEqual(received, sent);
   assertGranted(received.count!, "count");
-  const other = { count: null, zones: { ...sent.count, capability: "zones" } as const };
-  assert.deepEqual(grantsOfOrder(other), other);
+  for (const capability of STAGED_CAPABILITIES) {
+    const other = { ...NO_GRANTS, [capability]: { ...count, capability } };
+    assert.deepEqual(grantsOfOrder(other), other);
+  }
+  assert.deepEqual(grantsOfOrder({ count: null }), NO_GRANTS, "what an order does not name is not granted");
 });

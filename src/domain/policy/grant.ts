@@ -19,8 +19,15 @@ export type Grant<C extends Capability> = {
   readonly until: Day | null;
 };
 
+/** The capabilities that a lens has stages for, each of which is built with a grant of its own. */
+export const STAGED_CAPABILITIES = ["count", "zones", "scene-picture", "setup-view"] as const;
+export type StagedCapability = (typeof STAGED_CAPABILITIES)[number];
+
 /** What a camera's stages may be built with. A stage without its grant is not built. */
-export type Grants = { readonly count: Grant<"count"> | null; readonly zones: Grant<"zones"> | null };
+export type Grants = { readonly [C in StagedCapability]: Grant<C> | null };
+
+/** Nothing may be built. */
+export const NO_GRANTS: Grants = { count: null, zones: null, "scene-picture": null, "setup-view": null };
 
 /** A grant as it crosses a process: the same without its mark. */
 export type GrantOnTheWire = Omit<Grant<Capability>, typeof mark>;
@@ -37,20 +44,27 @@ export function grantOf<C extends Capability>(
   return mint({ capability, basis: "ruling", ...holder });
 }
 
-/** What is needed to count a film or a scene that somebody hands over; a live camera is refused with it. */
+/** What is needed to count a film or a scene that somebody hands over, and to show it; a live camera is refused with it. */
 export function grantsForFilm(): Grants {
   const holder = { store: "film", sensor: "film", basis: "film", until: null } as const;
-  return { count: mint({ capability: "count", ...holder }), zones: mint({ capability: "zones", ...holder }) };
+  return grantsBy((capability) => mint({ capability, ...holder }));
 }
 
 /** What a lens makes of the grants in its agent's order. */
-export function grantsOfOrder(order: {
-  readonly count: GrantOnTheWire | null;
-  readonly zones: GrantOnTheWire | null;
-}): Grants {
+export function grantsOfOrder(order: Readonly<Partial<Record<StagedCapability, GrantOnTheWire | null>>>): Grants {
+  return grantsBy((capability) => {
+    const given = order[capability];
+    return given ? mint({ ...given, capability }) : null;
+  });
+}
+
+/** The grant of each stage, as `grant` finds it. */
+export function grantsBy(grant: <C extends StagedCapability>(capability: C) => Grant<C> | null): Grants {
   return {
-    count: order.count && mint({ ...order.count, capability: "count" }),
-    zones: order.zones && mint({ ...order.zones, capability: "zones" }),
+    count: grant("count"),
+    zones: grant("zones"),
+    "scene-picture": grant("scene-picture"),
+    "setup-view": grant("setup-view"),
   };
 }
 
@@ -60,9 +74,17 @@ export function assertGranted<C extends Capability>(grant: Grant<C>, capability:
     throw new Error(`no stage for ${capability} without its grant`);
 }
 
+/**
+ * Whether these grants let something be shown of a camera besides what it counts. Where it counts nothing it is not looked at, and
+ * so nothing is shown either.
+ */
+export function mayShow(grants: Grants, capability: "scene-picture" | "setup-view"): boolean {
+  return grants[capability] !== null && (grants.count !== null || grants.zones !== null);
+}
+
 /** Whether these grants build a stage for a camera in front of which people walk. */
-export function mayWatchLive({ count, zones }: Grants): boolean {
-  return [count, zones].every((grant) => grant === null || grant.basis === "ruling");
+export function mayWatchLive(grants: Partial<Grants>): boolean {
+  return Object.values(grants).every((grant) => grant === null || grant.basis === "ruling");
 }
 
 function mint<C extends Capability>(grant: Omit<Grant<C>, typeof mark>): Grant<C> {

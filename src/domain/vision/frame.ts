@@ -20,4 +20,6 @@ export type TimedFrame = Frame & {
   readonly timeline: number;
   /** For how long the camera's own time stamps have stood; 0 where they run. */
   readonly haltedMs: number;
+  /** The same picture at another size, packed R, G, B by rows, where somebody with a grant for it asked. */
+  readonly detail?: { readonly size: Size; readonly rgb: Uint8Array };
 };

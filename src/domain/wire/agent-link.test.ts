@@ -7,13 +7,18 @@ import {
   Configuration,
   EnrolAnswer,
   EnrolRequest,
+  LINK_MOMENTS_MAX,
+  LINK_SETUPS_MAX,
   LinkError,
   RecordsAnswer,
+  SceneAnswer,
+  SceneRequest,
   SessionAnswer,
   SessionRequest,
   StatusAnswer,
   StatusRequest,
 } from "./agent-link.ts";
+import { SETUP_MS_MAX } from "./setup-dots.ts";
 
 const CHALLENGE = "c".repeat(43);
 const MESSAGES: ReadonlyArray<readonly [name: string, schema: z.ZodType, message: Record<string, unknown>]> = [
@@ -56,6 +61,17 @@ const MESSAGES: ReadonlyArray<readonly [name: string, schema: z.ZodType, message
       nowMs: 1_794_000_000_000,
     },
   ],
+  [
+    "scene",
+    SceneRequest,
+    {
+      storeId: "mall-7",
+      sensorId: "door-cam",
+      id: "show-1",
+      picture: { atMs: 1, width: 640, height: 360, knownPercent: 80, jpeg: "/9j/AAAA" },
+    },
+  ],
+  ["scene taken", SceneAnswer, { isTaken: true }],
   ["noted", StatusAnswer, { configurationVersion: 4, nowMs: 1_794_000_000_000 }],
   [
     "configuration",
@@ -103,4 +119,35 @@ test("what is out of its range in a message of the link is refused", () => {
     const [, schema, message] = of(name);
     assert.ok(!schema.safeParse({ ...message, ...change }).success, `${name} ${JSON.stringify(change)}`);
   }
+});
+
+const of = (name: string) => MESSAGES.find(([known]) => known === name)![2];
+const DOTS = { storeId: "mall-7", sensorId: "door-cam", moments: [{ atMs: 1, points: [[500, 1000]] }] };
+const SCENE_ORDER = { kind: "scene", storeId: "mall-7", sensorId: "door-cam", id: "show-1" };
+const SETUP_ORDER = { ...SCENE_ORDER, kind: "setup", leftMs: SETUP_MS_MAX };
+
+test("a status may hold dots and an answer orders, and an agent and a server that know neither say the same as ever", () => {
+  assert.ok(StatusRequest.safeParse({ ...of("status"), dots: [DOTS] }).success);
+  assert.ok(StatusAnswer.safeParse({ ...of("noted"), orders: [SCENE_ORDER, SETUP_ORDER] }).success);
+  assert.equal(StatusAnswer.parse(of("noted")).orders, undefined);
+  assert.equal(StatusRequest.parse(of("status")).dots, undefined);
+});
+
+test("dots and orders that are more than agreed are refused", () => {
+  const dots = [
+    [{ ...DOTS, picture: "" }],
+    [{ ...DOTS, moments: [{ atMs: 1, points: [[500, 1001]] }] }],
+    [{ ...DOTS, moments: [{ atMs: 1, points: [], ids: [] }] }],
+    [{ ...DOTS, moments: Array.from({ length: LINK_MOMENTS_MAX + 1 }, () => DOTS.moments[0]) }],
+    Array.from({ length: LINK_SETUPS_MAX + 1 }, () => DOTS),
+  ];
+  for (const told of dots) assert.ok(!StatusRequest.safeParse({ ...of("status"), dots: told }).success);
+  const orders = [
+    { ...SCENE_ORDER, kind: "picture" },
+    { ...SCENE_ORDER, id: "a b" },
+    { ...SCENE_ORDER, leftMs: 1 },
+    { ...SETUP_ORDER, leftMs: SETUP_MS_MAX + 1 },
+    { ...SETUP_ORDER, withPeople: true },
+  ];
+  for (const order of orders) assert.ok(!StatusAnswer.safeParse({ ...of("noted"), orders: [order] }).success);
 });

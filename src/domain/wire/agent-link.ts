@@ -3,6 +3,8 @@ import { CAMERA_STATES } from "#domain/health/camera-state.ts";
 import { HEALTH_TEXT_LENGTH_MAX } from "./agent-record.ts";
 import { Id, Seq, UnitId, Version } from "./bucket-part.ts";
 import { PEOPLE_MAX, ZONES_MAX } from "./lens-message.ts";
+import { SCENE_BYTES_MAX, ScenePicture } from "./scene-picture.ts";
+import { DotPoints, SETUP_MS_MAX } from "./setup-dots.ts";
 
 /**
  * The link between an agent and its server: JSON over HTTP, the agent asks and the server answers. What either may say is
@@ -18,8 +20,17 @@ export const LINK_RECORDS_BYTES_MAX = 4_000_000;
 export const LINK_MESSAGE_BYTES_MAX = 1_000_000;
 /** A configuration is a deployment with its laws. */
 export const LINK_CONFIGURATION_BYTES_MAX = 16_000_000;
+/** What one `POST /scene` holds at most. */
+export const LINK_SCENE_BYTES_MAX = 4 * Math.ceil(SCENE_BYTES_MAX / 3) + 2048;
 /** Cameras that one agent tells of; a machine watches far fewer. */
 export const LINK_CAMERAS_MAX = 256;
+/** Moments of a camera's dots in one status: a status each two seconds, and twice a second dots, and some more. */
+export const LINK_MOMENTS_MAX = 20;
+/** Cameras whose dots are told at a time. */
+export const LINK_SETUPS_MAX = 16;
+/** Orders in one answer. The others follow when these are done. */
+export const LINK_ORDERS_MAX = 2 * LINK_CAMERAS_MAX;
+const ORDER_ID_LENGTH_MAX = 64;
 const LAWS_MAX = 1000;
 const LAW_LENGTH_MAX = 1_000_000;
 const UNITS_MAX = 100_000;
@@ -108,6 +119,17 @@ export const StatusRequest = z.strictObject({
   live: z
     .array(z.strictObject({ storeId: Id, unitId: UnitId, people: whole.max(PEOPLE_MAX), waitingMs: whole }))
     .max(LINK_CAMERAS_MAX * ZONES_MAX),
+  /** Where people are, of cameras that somebody sets up now. Left out where nobody does. */
+  dots: z
+    .array(
+      z.strictObject({
+        storeId: Id,
+        sensorId: Id,
+        moments: z.array(z.strictObject({ atMs: whole, points: DotPoints })).max(LINK_MOMENTS_MAX),
+      }),
+    )
+    .max(LINK_SETUPS_MAX)
+    .optional(),
   outbox: z.strictObject({
     records: whole,
     bytes: whole,
@@ -119,7 +141,42 @@ export const StatusRequest = z.strictObject({
   agentVersion: z.string().max(VERSION_TEXT_LENGTH_MAX),
   nowMs: whole,
 });
-export const StatusAnswer = z.strictObject({ configurationVersion: whole, nowMs: whole });
+
+/** Names one asking; the same in each answer for as long as it holds. */
+const orderId = z
+  .string()
+  .min(1)
+  .max(ORDER_ID_LENGTH_MAX)
+  .regex(/^[A-Za-z0-9_-]+$/);
+
+/** What somebody at the server wants an agent to show of a camera, for as long as its answers name it. */
+export const ShowOrder = z.discriminatedUnion("kind", [
+  /** The picture of its scene with nobody in it. */
+  z.strictObject({ kind: z.literal("scene"), storeId: Id, sensorId: Id, id: orderId }),
+  /** Dots while it is set up, for `leftMs` more. */
+  z.strictObject({
+    kind: z.literal("setup"),
+    storeId: Id,
+    sensorId: Id,
+    id: orderId,
+    leftMs: whole.max(SETUP_MS_MAX),
+  }),
+]);
+
+/** An agent that can follow orders asks for them, by `POST /status?orders=1`; one that cannot would not know what they are. */
+export const ORDERS_QUERY = "orders=1";
+
+export const StatusAnswer = z.strictObject({
+  configurationVersion: whole,
+  nowMs: whole,
+  /** Left out where nobody wants anything. */
+  orders: z.array(ShowOrder).max(LINK_ORDERS_MAX).optional(),
+});
+
+/** `POST /scene`: the picture of a camera's scene with nobody in it, to an order. */
+export const SceneRequest = z.strictObject({ storeId: Id, sensorId: Id, id: orderId, picture: ScenePicture });
+/** Whether it was wanted still. */
+export const SceneAnswer = z.strictObject({ isTaken: z.boolean() });
 
 /** `GET /configuration`: all that an agent needs to count, applied whole or not at all. */
 export const Configuration = z.strictObject({
@@ -149,6 +206,9 @@ export type SessionRequest = z.infer<typeof SessionRequest>;
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 export type RecordsAnswer = z.infer<typeof RecordsAnswer>;
 export type StatusRequest = z.infer<typeof StatusRequest>;
+export type ShowOrder = z.infer<typeof ShowOrder>;
 export type StatusAnswer = z.infer<typeof StatusAnswer>;
+export type SceneRequest = z.infer<typeof SceneRequest>;
+export type SceneAnswer = z.infer<typeof SceneAnswer>;
 export type Configuration = z.infer<typeof Configuration>;
 export type LinkError = z.infer<typeof LinkError>;

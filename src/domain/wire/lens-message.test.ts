@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { type Bucket, METHOD } from "#domain/counting/bucket.ts";
-import { CAMERAS_PER_LENS_MAX, LENS_MESSAGE_BYTES_MAX, LensMessage } from "./lens-message.ts";
+import {
+  CAMERAS_PER_LENS_MAX,
+  LENS_MESSAGE_BYTES_MAX,
+  LENS_SCENE_MESSAGE_BYTES_MAX,
+  LensMessage,
+} from "./lens-message.ts";
+import { SCENE_BYTES_MAX } from "./scene-picture.ts";
+import { DOTS_MAX } from "./setup-dots.ts";
 
 const LINE: Bucket = {
   kind: "line",
@@ -18,6 +25,17 @@ const PROGRESS = { kind: "progress", atMs: 1, decoded: 2, analysed: 1, dropped: 
 const HEALTH = { kind: "health", state: "moved", sinceMs: 1, steppedMs: 0 };
 
 const LIVE = { kind: "live", zones: [{ zone: "till", people: 2, waitingMs: 31_000 }] };
+
+const PICTURE = { atMs: 1, width: 960, height: 540, knownPercent: 87, jpeg: "/9j/4AAQSkZJRg==" };
+const SCENE = { kind: "scene", picture: PICTURE };
+
+const DOTS = {
+  kind: "dots",
+  points: [
+    [0, 1000],
+    [512, 3],
+  ],
+};
 
 const LAST_CAMERA = CAMERAS_PER_LENS_MAX - 1;
 
@@ -38,6 +56,9 @@ test("what a lens has to say is allowed", () => {
   assert.ok(isAllowed({ ...HEALTH, state: "clock-stepped", steppedMs: -3_600_000 }));
   assert.ok(isAllowed(LIVE));
   assert.ok(isAllowed({ kind: "live", zones: [] }));
+  assert.ok(isAllowed(SCENE));
+  assert.ok(isAllowed(DOTS));
+  assert.ok(isAllowed({ ...DOTS, points: [] }));
   assert.ok(isAllowed({ kind: "fault", code: "camera/not-found", detail: "there is no file" }));
 });
 
@@ -69,6 +90,26 @@ test("a field too many, a part of a number, a text too long: refused", () => {
     { kind: "bucket", bucket: { ...LINE, people: [] } },
     { kind: "fault", code: "made/up", detail: "" },
     { kind: "fault", code: "camera/not-found", detail: "x".repeat(301) },
+    ...[
+      { width: 961 },
+      { height: 0 },
+      { knownPercent: 0 },
+      { knownPercent: 100.5 },
+      { jpeg: "iVBORw0KGgo=" },
+      { jpeg: "/9j/ not base64" },
+      { jpeg: `/9j/${"A".repeat(400_000)}` },
+      { people: [] },
+    ].map((more) => ({ kind: "scene", picture: { ...PICTURE, ...more } })),
+    { ...SCENE, of: "somebody" },
+    ...[
+      [[0.5, 1]],
+      [[1001, 1]],
+      [[-1, 1]],
+      [[1, 2, 3]],
+      [{ x: 1, y: 1, id: 7 }],
+      Array.from({ length: DOTS_MAX + 1 }, () => [1, 1]),
+    ].map((points) => ({ kind: "dots", points })),
+    { ...DOTS, ids: [1, 2] },
     [PROGRESS],
     "progress",
     null,
@@ -114,4 +155,14 @@ test("how it is in as many zones as there may be fits into a message", () => {
   const said = { kind: "live", zones: Array.from({ length: 16 }, () => zone) };
   assert.ok(isAllowed(said));
   assert.ok(Buffer.byteLength(JSON.stringify({ camera: LAST_CAMERA, said })) < LENS_MESSAGE_BYTES_MAX);
+});
+
+test("the largest scene and the most dots that are allowed fit into their messages", () => {
+  const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(SCENE_BYTES_MAX - 3)]).toString("base64");
+  const scene = { kind: "scene", picture: { ...PICTURE, atMs: Number.MAX_SAFE_INTEGER, jpeg } };
+  assert.ok(isAllowed(scene));
+  assert.ok(Buffer.byteLength(JSON.stringify({ camera: LAST_CAMERA, said: scene })) <= LENS_SCENE_MESSAGE_BYTES_MAX);
+  const dots = { kind: "dots", points: Array.from({ length: DOTS_MAX }, () => [1000, 1000]) };
+  assert.ok(isAllowed(dots));
+  assert.ok(Buffer.byteLength(JSON.stringify({ camera: LAST_CAMERA, said: dots })) < LENS_MESSAGE_BYTES_MAX);
 });

@@ -4,16 +4,21 @@ import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
 import { FAULTS, type FaultCode } from "#domain/fault/fault.ts";
 import { SEEN_STATES } from "#domain/health/camera-state.ts";
 import { LOOK_SIZES } from "#domain/vision/look-size.ts";
+import { SCENE_BYTES_MAX, ScenePicture } from "./scene-picture.ts";
+import { DotPoints } from "./setup-dots.ts";
 
 /**
  * What a lens may say. The schema is a whitelist: whole numbers in their ranges, names that the lens was given, one
- * sentence for a fault. There is no field that could hold a picture, and a message has a size limit besides.
- * INVARIANT: nothing here tells of one person but that somebody, at this minute, passed, or how long who has stayed longest
+ * sentence for a fault. A message has a size limit besides. Two of them hold pixels or places, and are taken only where a grant for
+ * them was in the camera's order and somebody asked: `scene`, a picture with nobody in it, and `dots`, while a camera is set up.
+ * INVARIANT: nothing else here tells of one person but that somebody, at this minute, passed, or how long who has stayed longest
  * in a zone has.
  */
 
-/** A longer message is refused unread. */
+/** A longer message is refused unread; but a scene that was asked for. */
 export const LENS_MESSAGE_BYTES_MAX = 8192;
+/** A message with a scene's picture is no longer. */
+export const LENS_SCENE_MESSAGE_BYTES_MAX = 4 * Math.ceil(SCENE_BYTES_MAX / 3) + 512;
 /** A lens that says more than this of one camera in one second is refused. */
 export const MESSAGES_PER_SECOND_MAX = 200;
 /**
@@ -126,6 +131,8 @@ const Said = z.discriminatedUnion("kind", [
       )
       .max(ZONES_MAX),
   }),
+  z.strictObject({ kind: z.literal("scene"), picture: ScenePicture }),
+  z.strictObject({ kind: z.literal("dots"), points: DotPoints }),
   z.strictObject({
     kind: z.literal("proposed"),
     from: Point,

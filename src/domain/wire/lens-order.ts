@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { Grants } from "#domain/policy/grant.ts";
+import { type Grants, STAGED_CAPABILITIES } from "#domain/policy/grant.ts";
 import { ANCHORS } from "#domain/space/anchor.ts";
 import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 import { CameraNumber, LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
+import { SETUP_MS_MAX } from "./setup-dots.ts";
 
 /**
- * What the agent tells a lens, one line of JSON on its standard input: to watch a camera (a film is one as well), and to
- * stop. When its standard input closes the lens ends.
+ * What the agent tells a lens, one line of JSON on its standard input: to watch a camera (a film is one as well), to show something
+ * of it, and to stop. When its standard input closes the lens ends.
  */
 
 /** How the pictures of an RTSP camera may travel. */
@@ -16,7 +17,7 @@ const fraction = z.number().min(0).max(1);
 const Point = z.strictObject({ x: fraction, y: fraction });
 
 const GrantOnTheWire = z.strictObject({
-  capability: z.enum(["count", "zones"]),
+  capability: z.enum(STAGED_CAPABILITIES),
   store: z.string(),
   sensor: z.string(),
   basis: z.enum(["ruling", "film"]),
@@ -37,7 +38,7 @@ const WatchOrder = z.strictObject({
   lookSize: z.enum(LOOK_SIZES).optional(),
   analysedPerSecond: z.number().positive(),
   /** What the law permits here; a stage without its grant is not built. */
-  grants: z.strictObject({ count: GrantOnTheWire.nullable(), zones: GrantOnTheWire.nullable() }),
+  grants: z.record(z.enum(STAGED_CAPABILITIES), GrantOnTheWire.nullable()),
   lines: z
     .array(z.strictObject({ name: Name, from: Point, to: Point, anchor: z.enum(ANCHORS).optional() }))
     .max(LINES_MAX),
@@ -46,7 +47,14 @@ const WatchOrder = z.strictObject({
   untilMs: z.int().min(0).optional(),
 });
 
-const Order = z.discriminatedUnion("kind", [WatchOrder, z.strictObject({ kind: z.literal("stop") })]);
+const Order = z.discriminatedUnion("kind", [
+  WatchOrder,
+  z.strictObject({ kind: z.literal("stop") }),
+  /** To make a picture of the scene with nobody in it; while one is being made, that one is meant. */
+  z.strictObject({ kind: z.literal("scene") }),
+  /** To tell dots for so long from now on; 0 ends it. */
+  z.strictObject({ kind: z.literal("dots"), forMs: z.int().min(0).max(SETUP_MS_MAX) }),
+]);
 
 export const LensOrder = z.strictObject({ camera: CameraNumber, order: Order });
 

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { agentConfiguration, configurationVersion } from "#apps/server/agent-configuration.ts";
 import { isLocalAgent, LOCAL_AGENT, storesOfAgent } from "#apps/server/agent-stores.ts";
 import type { Router } from "#apps/server/route.ts";
+import { shopsOf } from "#apps/server/server-parts.ts";
 import { newId, tokenHash } from "#apps/server/tokens.ts";
 import type { Asker } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { mayShow } from "#domain/policy/grant.ts";
 import {
   ChallengeAnswer,
   ChallengeRequest,
@@ -15,9 +17,13 @@ import {
   LINK_MESSAGE_BYTES_MAX,
   LINK_RECORDS_BYTES_MAX,
   LINK_RECORDS_MAX,
+  LINK_SCENE_BYTES_MAX,
   RecordsAnswer,
+  SceneAnswer,
+  SceneRequest,
   SessionAnswer,
   SessionRequest,
+  type ShowOrder,
   StatusAnswer,
   StatusRequest,
 } from "#domain/wire/agent-link.ts";
@@ -30,7 +36,7 @@ const ConfigurationAnswer = Configuration.extend({ deployment: z.record(z.string
 
 /** What agents ask and tell. */
 export function addAgentLinkRoutes({ parts, add }: Router): void {
-  const { store, agentSessions, fleet, hub, meters, nowMs, admission } = parts;
+  const { store, agentSessions, fleet, hub, meters, nowMs, admission, shows, scenes } = parts;
 
   add(
     "POST /api/v1/agent/enrol",
@@ -126,11 +132,12 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
     {
       summary: "Tell how it is now",
       tag: TAG,
+      query: z.object({ orders: z.literal("1").optional() }),
       body: StatusRequest,
       answer: StatusAnswer,
       bodyBytesMax: LINK_MESSAGE_BYTES_MAX,
     },
-    async ({ asker, body }) => {
+    async ({ asker, body: { dots = [], ...body }, query }) => {
       const agent = await agentOf(asker);
       const storeIds = new Set(await storesOfAgent(parts, agent));
       const own = <T extends { readonly storeId: string }>(told: readonly T[]) =>
@@ -145,9 +152,65 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
         const isSame = JSON.stringify(now) === JSON.stringify(before.filter((zone) => zone.storeId === storeId));
         if (!isSame) hub.tell({ storeId, kind: "live", data: { zones: now, atMs } });
       }
-      return { configurationVersion: configurationVersion(parts, [...storeIds]), nowMs: atMs };
+      for (const told of own(dots)) passDots(told);
+      const orders = query.orders === undefined ? [] : ordersFor(storeIds);
+      return {
+        configurationVersion: configurationVersion(parts, [...storeIds]),
+        nowMs: atMs,
+        ...(orders.length > 0 && { orders }),
+      };
     },
   );
+
+  add(
+    "POST /api/v1/agent/scene",
+    {
+      summary: "Bring the picture of a camera's scene with nobody in it, which somebody asked for",
+      tag: TAG,
+      body: SceneRequest,
+      answer: SceneAnswer,
+      bodyBytesMax: LINK_SCENE_BYTES_MAX,
+    },
+    async ({ asker, body: { storeId, sensorId, id, picture } }) => {
+      const agent = await agentOf(asker);
+      const isOwn = (await storesOfAgent(parts, agent)).includes(storeId);
+      const source = sourceOf(storeId, sensorId);
+      // Decided again at the server, as for counts; and what nobody waits for is not kept.
+      if (!isOwn || source === null || !isPermitted("scene", storeId, sensorId)) return { isTaken: false };
+      if (!shows.takeScene(storeId, sensorId, id)) return { isTaken: false };
+      const atMs = nowMs();
+      await scenes.put({ storeId, sensorId, source }, { ...picture, atMs });
+      hub.tell({
+        storeId,
+        kind: "scene",
+        data: { sensor: sensorId, atMs, knownShare: picture.knownPercent / 100 },
+      });
+      return { isTaken: true };
+    },
+  );
+
+  function sourceOf(storeId: string, sensorId: string): string | null {
+    const shop = shopsOf(parts).find((one) => one.id === storeId);
+    return shop?.sensors.find((one) => one.id === sensorId)?.source ?? null;
+  }
+
+  function isPermitted(kind: ShowOrder["kind"], storeId: string, sensorId: string): boolean {
+    return mayShow(admission.grantsNow(storeId, sensorId), kind === "scene" ? "scene-picture" : "setup-view");
+  }
+
+  function ordersFor(storeIds: ReadonlySet<string>): ShowOrder[] {
+    return shows.ordersOf((kind, storeId, sensorId) => storeIds.has(storeId) && isPermitted(kind, storeId, sensorId));
+  }
+
+  /** To those who set that camera up now, and to nobody else. INVARIANT: dots are neither kept nor logged. */
+  function passDots({ storeId, sensorId, moments }: Dots): void {
+    if (!shows.isSetup(storeId, sensorId) || !isPermitted("setup", storeId, sensorId)) return;
+    const shown = moments.map(({ atMs, points }) => ({
+      atMs,
+      points: points.map(([x, y]) => ({ x: x / 1000, y: y / 1000 })),
+    }));
+    hub.pass({ storeId, kind: "dots", data: { sensor: sensorId, moments: shown } });
+  }
 
   add(
     "GET /api/v1/agent/configuration",
@@ -180,6 +243,8 @@ function recordsIn(body: string): (LinkRecord | Unread)[] {
     return { kind: "unread", ...named.data, why };
   });
 }
+
+type Dots = NonNullable<StatusRequest["dots"]>[number];
 
 const Named = z.object({ storeId: Id, seq: Seq });
 type Unread = z.infer<typeof Named> & { readonly kind: "unread"; readonly why: string };

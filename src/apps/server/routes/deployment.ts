@@ -26,7 +26,7 @@ const REASONS_TOLD_MAX = 50;
 
 // What comes by HTTP is JSON already; a form that refers to itself cannot be described.
 const Json = z.record(z.string(), z.unknown());
-const SensorParams = StoreParams.extend({ sensor: Id });
+export const SensorParams = StoreParams.extend({ sensor: Id });
 const Version = z.object({ version: z.int(), atMs: z.int(), by: z.string(), sha256: z.string() });
 const Words = z.object({ en: z.string(), zh: z.string() });
 const Accepted = z.object({ version: z.int(), passwordsKept: z.array(z.string()) });

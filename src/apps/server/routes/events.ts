@@ -21,6 +21,10 @@ export const LISTENERS_PER_ASKER_MAX = 20;
 const BACKLOG_BYTES_MAX = 1_000_000;
 const HISTORY_MS_DEFAULT = 7 * 86_400_000;
 
+/** Who may open these may hear what comes of them. */
+const DOTS_DOOR = "POST /api/v1/stores/:store/sensors/:sensor/setup";
+const SCENE_DOOR = "GET /api/v1/stores/:store/sensors/:sensor/scene";
+
 const KINDS = ["health", "gate", "cue"] as const;
 
 /** What happens, as it happens and as it was. */
@@ -78,7 +82,7 @@ export function addEventRoutes({ parts, add }: Router): void {
     "GET /api/v1/events",
     {
       summary:
-        "A stream of server-sent events of all stores that you may see: totals, live, health, gate, cue. " +
+        "A stream of server-sent events of all stores that you may see: totals, live, health, gate, cue; of your own: scene, and dots while you set a camera up. " +
         "After `reset` ask for everything anew",
       tag: "figures",
       query: z.strictObject({ store: z.string().optional() }),
@@ -121,13 +125,15 @@ export function addEventRoutes({ parts, add }: Router): void {
         if (store !== undefined && storeId !== store) return false;
         const visible = visibleStores(parts, asker).find(({ shop }) => shop.id === storeId);
         if (!visible) return false;
-        const { figures, health } = visible.shared;
+        const { figures, health, isOwn } = visible.shared;
+        if (kind === "dots") return isOwn && mayEnter(asker, ACCESS[DOTS_DOOR]);
+        if (kind === "scene") return isOwn && mayEnter(asker, ACCESS[SCENE_DOOR]);
         return kind === "totals" || kind === "live" || kind === "cue" ? figures === "minute" : health;
       };
       const tell = (event: NumberedEvent) => {
         const { id, kind, storeId, data } = event;
         if (!isTheirs(event)) return;
-        const text = `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ store: storeId, ...data })}\n\n`;
+        const text = `${id === null ? "" : `id: ${id}\n`}event: ${kind}\ndata: ${JSON.stringify({ store: storeId, ...data })}\n\n`;
         inTurn(() => write(text));
       };
       write(`retry: ${RETRY_MS}\n\n`);
