@@ -31,7 +31,7 @@ const FROSTINGS: readonly Frosting[] = [
   { grey: 0.15, colour: 0.5 },
 ];
 /** What is found with so many frostings is hidden without a look at the others. */
-const WITNESSES = 2;
+const WITNESSES = 4;
 /** Two finds that overlap by this much, as intersection over union, are the same. */
 const SAME_FIND_IOU_MIN = 0.4;
 
@@ -102,12 +102,13 @@ async function medianOf(samples: readonly Sample[], size: Size): Promise<EmptySc
 
 /**
  * Of what was found with each frosting: what all of them find, for that is really to be seen, and where there is nothing of
- * the kind, what the one finds that finds least: only the frosting itself looks like somebody.
+ * the kind, what the one finds that hides least: only the frosting itself looks like somebody.
  */
 function leastToHide(finds: readonly (readonly Detection[])[]): Box[] {
   const common = inAll(finds);
-  const fewest = finds.toSorted((a, b) => a.length - b.length)[0] ?? [];
-  return (common.length > 0 ? common : fewest).map(({ box }) => box);
+  const areaOf = (found: readonly Detection[]) => found.reduce((sum, { box }) => sum + box.width * box.height, 0);
+  const least = finds.toSorted((a, b) => areaOf(a) - areaOf(b))[0] ?? [];
+  return (common.length > 0 ? common : least).map(({ box }) => box);
 }
 
 function inAll(finds: readonly (readonly Detection[])[]): Detection[] {

@@ -11,11 +11,11 @@ import { personFreePicture } from "./person-free-picture.ts";
 import type { Sight } from "./walk.ts";
 
 /** For so long pictures are gathered of which the scene is made, in milliseconds: whoever walks is gone by then. */
-const GATHER_MS = 45_000;
+const GATHER_MS = 48_000;
 /** After the last of them it is looked on for so long, because who is there again was there (see `presence.ts`). */
 const AFTER_MS = 3000;
 /** One picture in so many milliseconds: 40 in all, 62 MB of the largest. */
-const SAMPLE_MS = 1125;
+const SAMPLE_MS = 1200;
 const SAMPLES_MAX = GATHER_MS / SAMPLE_MS;
 /** A scene of fewer would be little seen; a camera of few frames is looked at for longer. */
 const SAMPLES_MIN = 20;
@@ -45,7 +45,7 @@ type Gathering = {
 /**
  * Makes the picture of a camera's scene with nobody in it, when it is asked for.
  *
- *     ask ─► a turn ─► 40 pictures in 45 s, and who is where ─► median of what was free ─► search, near and far ─► sent
+ *     ask ─► a turn ─► 40 pictures in 48 s, and who is where ─► median of what was free ─► search, near and far ─► sent
  *                          │ the camera sees nothing, or its clock was set: all are thrown away, and it begins anew
  *
  * INVARIANT: pictures are held only between its turn and its end, in memory, and no frame ever leaves: only the median of what
