@@ -135,6 +135,12 @@ addServerCommands(program);
 addStoreCommands(program);
 addTableCommands(program);
 
+// `lintel … | head` has read enough: no fault of ours, and nothing to say to nobody.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
