@@ -40,9 +40,13 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/export.xlsx": EXPORTERS,
   "GET /api/v1/stores/:store/events": [...EVERYONE, "key:read"],
   "GET /api/v1/stores/:store/sensors": [...EVERYONE, "key:read", "key:configure"],
+  "GET /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "DELETE /api/v1/stores/:store/sensors/:sensor": BUILDERS,
   "PUT /api/v1/stores/:store/sensors/:sensor/password": BUILDERS,
+  "GET /api/v1/stores/:store/sensors/:sensor/recent": ["owner", "installer"],
+  "POST /api/v1/stores/:store/cameras/find": ["owner", "installer"],
+  "POST /api/v1/stores/:store/cameras/test": ["owner", "installer"],
   "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
 
   "GET /api/v1/events": [...EVERYONE, "key:read"],

@@ -65,6 +65,10 @@ const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) =
   "GET /api/v1/stores/:store/export.xlsx": () => ({ path: `/api/v1/stores/here/export.xlsx?${DAYS}` }),
   "GET /api/v1/stores/:store/events": () => ({}),
   "GET /api/v1/stores/:store/sensors": () => ({}),
+  "GET /api/v1/stores/:store/sensors/:sensor": async (shop, owner) => {
+    await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
+    return {};
+  },
   "PUT /api/v1/stores/:store/sensors/:sensor": () => ({ json: SENSOR }),
   "DELETE /api/v1/stores/:store/sensors/:sensor": async (shop, owner) => {
     await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
@@ -74,6 +78,9 @@ const ASKED: Readonly<Record<RouteName, (shop: ServedShop, owner: Credentials) =
     await shop.ask("PUT /api/v1/stores/here/sensors/extra", { as: owner, json: SENSOR });
     return { json: { password: "of the camera" } };
   },
+  "GET /api/v1/stores/:store/sensors/:sensor/recent": () => ({}),
+  "POST /api/v1/stores/:store/cameras/find": () => ({}),
+  "POST /api/v1/stores/:store/cameras/test": () => ({ json: { address: "rtsp://127.0.0.1:1/" } }),
   "GET /api/v1/stores/:store/decisions": () => ({}),
   "GET /api/v1/events": () => ({}),
   "GET /api/v1/deployment": () => ({}),

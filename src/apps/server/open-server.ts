@@ -30,6 +30,7 @@ import { openRouter } from "./route.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
 import { addAgentRoutes } from "./routes/agents.ts";
+import { addCameraRoutes } from "./routes/cameras.ts";
 import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
 import { addExportRoutes } from "./routes/export.ts";
@@ -317,6 +318,7 @@ async function openApp(
   addExportRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
+  addCameraRoutes(router);
   addAccountRoutes(router);
   addKeyRoutes(router);
   addAgentRoutes(router);

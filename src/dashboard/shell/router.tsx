@@ -102,6 +102,16 @@ const cameras = createRoute({
   path: "/cameras",
   component: lazyRouteComponent(() => import("#dashboard/pages/cameras-page.tsx"), "CamerasPage"),
 });
+const camera = createRoute({
+  getParentRoute: () => store,
+  path: "/cameras/$sensor",
+  component: lazyRouteComponent(() => import("#dashboard/pages/camera-page.tsx"), "CameraPage"),
+});
+const addCamera = createRoute({
+  getParentRoute: () => store,
+  path: "/add-camera",
+  component: lazyRouteComponent(() => import("#dashboard/pages/camera-add.tsx"), "AddCameraPage"),
+});
 const compliance = createRoute({
   getParentRoute: () => store,
   path: "/compliance",
@@ -111,7 +121,13 @@ const compliance = createRoute({
 const tree = root.addChildren([
   door,
   login,
-  frame.addChildren([first, begin, stores, settings, store.addChildren([today, traffic, zones, cameras, compliance])]),
+  frame.addChildren([
+    first,
+    begin,
+    stores,
+    settings,
+    store.addChildren([today, traffic, zones, cameras, camera, addCamera, compliance]),
+  ]),
 ]);
 
 /** All pages by their addresses. */
