@@ -57,6 +57,9 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/sensors/:sensor/scene": EVERYONE,
   "POST /api/v1/stores/:store/sensors/:sensor/setup": FITTERS,
   "DELETE /api/v1/stores/:store/sensors/:sensor/setup": FITTERS,
+  "GET /api/v1/stores/:store/sensors/:sensor/recent": ["owner", "installer"],
+  "POST /api/v1/stores/:store/cameras/find": ["owner", "installer"],
+  "POST /api/v1/stores/:store/cameras/test": ["owner", "installer"],
   "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
 
   "GET /api/v1/stores/:store/checks": [...EVERYONE, "key:read"],

@@ -108,6 +108,9 @@ const ASKED: Readonly<
   },
   "POST /api/v1/stores/:store/sensors/:sensor/setup": () => ({ path: "/api/v1/stores/here/sensors/door/setup" }),
   "DELETE /api/v1/stores/:store/sensors/:sensor/setup": () => ({ path: "/api/v1/stores/here/sensors/door/setup" }),
+  "GET /api/v1/stores/:store/sensors/:sensor/recent": () => ({}),
+  "POST /api/v1/stores/:store/cameras/find": () => ({}),
+  "POST /api/v1/stores/:store/cameras/test": () => ({ json: { address: "rtsp://127.0.0.1:1/" } }),
   "GET /api/v1/stores/:store/decisions": () => ({}),
   "GET /api/v1/stores/:store/checks": () => ({}),
   "POST /api/v1/stores/:store/checks": async (shop, owner) => {

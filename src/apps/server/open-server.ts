@@ -34,6 +34,7 @@ import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
 import { addAgentRoutes } from "./routes/agents.ts";
 import { addBackupRoutes } from "./routes/backups.ts";
+import { addCameraRoutes } from "./routes/cameras.ts";
 import { addCheckRoutes } from "./routes/checks.ts";
 import { addCueRoutes } from "./routes/cues.ts";
 import { addDeploymentRoutes } from "./routes/deployment.ts";
@@ -387,6 +388,7 @@ async function openApp(
   addEventRoutes(router);
   addDeploymentRoutes(router);
   addShowRoutes(router);
+  addCameraRoutes(router);
   addAccountRoutes(router);
   addKeyRoutes(router);
   addBackupRoutes(router);

@@ -123,6 +123,16 @@ const check = createRoute({
   path: "/check",
   component: lazyRouteComponent(() => import("#dashboard/pages/check-page.tsx"), "CheckPage"),
 });
+const camera = createRoute({
+  getParentRoute: () => store,
+  path: "/cameras/$sensor",
+  component: lazyRouteComponent(() => import("#dashboard/pages/camera-page.tsx"), "CameraPage"),
+});
+const addCamera = createRoute({
+  getParentRoute: () => store,
+  path: "/add-camera",
+  component: lazyRouteComponent(() => import("#dashboard/pages/camera-add.tsx"), "AddCameraPage"),
+});
 const compliance = createRoute({
   getParentRoute: () => store,
   path: "/compliance",
@@ -139,7 +149,7 @@ const tree = root.addChildren([
     begin,
     stores,
     settings,
-    store.addChildren([today, traffic, zones, cameras, check, compliance]),
+    store.addChildren([today, traffic, zones, cameras, camera, addCamera, check, compliance]),
   ]),
 ]);
 

@@ -194,7 +194,7 @@ const Store = z
     site: Site.describe("where it is, and whose law applies"),
     practice: Practice.optional(),
     evidence: Evidence.optional(),
-    sensors: z.array(Sensor).min(1).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
+    sensors: z.array(Sensor).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
   })
   .refine(({ controller, site }) => controller === undefined || site.franchise !== false, {
     message: "somebody else than the chain controls it, but `site.franchise` says that nobody else runs it",

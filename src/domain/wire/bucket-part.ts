@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { LINE_METHODS, MINUTE_MS, ZONE_METHODS } from "#domain/counting/bucket.ts";
 import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
-import { CROSSINGS_PER_MINUTE_MAX, NAME_LENGTH_MAX, NAME_LETTERS, PEOPLE_MAX } from "./lens-message.ts";
+import { CROSSINGS_PER_MINUTE_MAX, PEOPLE_MAX } from "./lens-message.ts";
+import { NAME_LENGTH_MAX, NAME_LETTERS } from "./unit-name.ts";
 
 /**
  * What an agent sends and the store keeps: a part of a bucket. Most minutes have one part for each line and zone; where an

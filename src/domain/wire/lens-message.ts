@@ -6,6 +6,7 @@ import { SEEN_STATES } from "#domain/health/camera-state.ts";
 import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 import { SCENE_BYTES_MAX, ScenePicture } from "./scene-picture.ts";
 import { DotPoints } from "./setup-dots.ts";
+import { NAME_LENGTH_MAX, NAME_LETTERS } from "./unit-name.ts";
 
 /**
  * What a lens may say. The schema is a whitelist: whole numbers in their ranges, names that the lens was given, one
@@ -38,7 +39,6 @@ export const CAMERAS_PER_LENS_MAX = 64;
 /** Lines and zones that one camera may have. */
 export const LINES_MAX = 16;
 export const ZONES_MAX = 16;
-export const NAME_LENGTH_MAX = 40;
 const DETAIL_LENGTH_MAX = 300;
 
 export const CROSSINGS_PER_MINUTE_MAX = 10_000;
@@ -54,8 +54,6 @@ const fraction = z.number().min(0).max(1);
 /** Which of its cameras a lens is told or tells of: a number that the agent allots, free again when that camera ended. */
 export const CameraNumber = wholeUpTo(CAMERAS_PER_LENS_MAX - 1);
 
-/** Letters of any script, digits, spaces, `.`, `_` and `-`. */
-export const NAME_LETTERS = /^[\p{L}\p{M}\p{N} ._-]+$/u;
 /** The name of a line or zone. */
 export const Name = z.string().max(NAME_LENGTH_MAX).regex(NAME_LETTERS);
 

@@ -1,0 +1,164 @@
+import { Alert, Anchor, Button, Card, Grid, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { IconArrowLeft, IconLock } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { ask, type Refusal } from "#dashboard/api/ask.ts";
+import { gateQuestion, healthQuestion, sensorFileQuestion } from "#dashboard/api/camera-questions.ts";
+import { sensorsQuestion, useStore } from "#dashboard/api/questions.ts";
+import { FaultNote } from "#dashboard/shell/fault-page.tsx";
+import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
+import { useWords } from "#dashboard/words/language.tsx";
+import { CameraEditor } from "./camera-editor.tsx";
+import { HealthStrip, StateBadge, StateNote } from "./camera-health.tsx";
+import { cameraWords } from "./camera-words.ts";
+
+/** One camera: its lines and zones on its picture without people, what they count, and how it is. */
+export function CameraPage() {
+  const { store, sensor } = useParams({ from: "/app/$store/cameras/$sensor" });
+  const words = useWords(cameraWords);
+  const { data: file, error, refetch } = useQuery(sensorFileQuestion(store, sensor));
+  const { data: detail } = useStore(store);
+  const { data: sensors, dataUpdatedAt } = useQuery({ ...sensorsQuestion(store), refetchInterval: 5000 });
+  const { data: events } = useQuery(healthQuestion(store));
+  if (error && !file) return <FaultNote error={error} again={() => void refetch()} />;
+  if (!file || !detail) return <Loading height={480} />;
+  const now = sensors?.find((one) => one.sensor === sensor);
+  const hasPassword = /^rtsps?:\/\/[^@/]*:\$/.test(file.sensor.source ?? "");
+  return (
+    <>
+      <Anchor
+        size="sm"
+        mb={4}
+        display="inline-flex"
+        renderRoot={(props) => <Link to="/app/$store/cameras" params={{ store }} {...props} />}
+      >
+        <IconArrowLeft size={16} aria-hidden style={{ alignSelf: "center", marginInlineEnd: 4 }} />
+        {words.back}
+      </Anchor>
+      <PageHead title={file.sensor.name ?? sensor} note={file.sensor.source}>
+        {now && <StateBadge state={now.state} />}
+      </PageHead>
+      <Stack>
+        <GateNote store={store} sensor={sensor} />
+        {now && now.state !== "running" && (
+          <Card withBorder padding="sm">
+            <StateNote sensor={now} />
+          </Card>
+        )}
+        <CameraEditor key={sensor} store={store} sensor={sensor} file={file.sensor} detail={detail} />
+        {now && events && (
+          <Panel>
+            <HealthStrip sensor={now} events={events} nowMs={dataUpdatedAt} />
+          </Panel>
+        )}
+        <Grid>
+          {hasPassword && (
+            <Grid.Col span={{ base: 12, md: 6 }}>
+              <PasswordPanel store={store} sensor={sensor} />
+            </Grid.Col>
+          )}
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <TakeDown store={store} sensor={sensor} />
+          </Grid.Col>
+        </Grid>
+      </Stack>
+    </>
+  );
+}
+
+/** Says where the law keeps the camera off, so that nobody looks for the fault in the drawing. */
+function GateNote({ store, sensor }: { readonly store: string; readonly sensor: string }) {
+  const words = useWords(cameraWords);
+  const { data: decisions } = useQuery(gateQuestion(store));
+  const closed = decisions?.filter((one) => one.sensor === sensor && one.verdict !== "permit") ?? [];
+  if (closed.length === 0) return null;
+  const missing = new Set(closed.flatMap((one) => one.missing.map(({ en }) => en)));
+  return (
+    <Alert color="orange" icon={<IconLock aria-hidden />} title={words.gate}>
+      <Group gap="xs">
+        <Text size="sm">{words.gateWhy(missing.size)}</Text>
+        <Anchor
+          size="sm"
+          fw={600}
+          c="inherit"
+          td="underline"
+          renderRoot={(props) => <Link to="/app/$store/compliance" params={{ store }} {...props} />}
+        >
+          {words.compliance}
+        </Anchor>
+      </Group>
+    </Alert>
+  );
+}
+
+function PasswordPanel({ store, sensor }: { readonly store: string; readonly sensor: string }) {
+  const words = useWords(cameraWords);
+  const [password, setPassword] = useState("");
+  const keeping = useMutation<unknown, Refusal>({
+    mutationFn: () => ask(`/stores/${store}/sensors/${sensor}/password`, { method: "PUT", body: { password } }),
+    onSuccess: () => setPassword(""),
+  });
+  return (
+    <Panel title={words.password} note={words.passwordWhy}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          keeping.mutate();
+        }}
+      >
+        <Group align="flex-end">
+          <PasswordInput
+            label={words.newPassword}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            autoComplete="off"
+            flex={1}
+            error={keeping.error?.message}
+          />
+          <Button type="submit" variant="default" disabled={password === ""} loading={keeping.isPending}>
+            {words.keep}
+          </Button>
+        </Group>
+        {keeping.isSuccess && (
+          <Text size="sm" mt="xs" role="status">
+            {words.kept}
+          </Text>
+        )}
+      </form>
+    </Panel>
+  );
+}
+
+function TakeDown({ store, sensor }: { readonly store: string; readonly sensor: string }) {
+  const words = useWords(cameraWords);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [isAsked, setAsked] = useState(false);
+  const taking = useMutation<unknown, Refusal>({
+    mutationFn: () => ask(`/stores/${store}/sensors/${sensor}`, { method: "DELETE" }),
+    onSuccess: async () => {
+      await navigate({ to: "/app/$store/cameras", params: { store } });
+      await client.invalidateQueries();
+    },
+  });
+  return (
+    <Panel title={words.takeDown} note={words.takeDownWhy}>
+      {isAsked ? (
+        <Group>
+          <Button color="red" loading={taking.isPending} onClick={() => taking.mutate()}>
+            {words.takeDownSure}
+          </Button>
+          <Button variant="default" onClick={() => setAsked(false)}>
+            {words.cancel}
+          </Button>
+        </Group>
+      ) : (
+        <Button variant="default" onClick={() => setAsked(true)}>
+          {words.takeDown}
+        </Button>
+      )}
+      {taking.error && <FaultNote error={taking.error} />}
+    </Panel>
+  );
+}
