@@ -60,6 +60,7 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/sensors/:sensor/recent": ["owner", "installer"],
   "POST /api/v1/stores/:store/cameras/find": ["owner", "installer"],
   "POST /api/v1/stores/:store/cameras/test": ["owner", "installer"],
+  "PUT /api/v1/stores/:store/sign": ["owner", "manager"],
   "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
 
   "GET /api/v1/stores/:store/checks": [...EVERYONE, "key:read"],

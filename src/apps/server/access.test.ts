@@ -111,6 +111,7 @@ const ASKED: Readonly<
   "GET /api/v1/stores/:store/sensors/:sensor/recent": () => ({}),
   "POST /api/v1/stores/:store/cameras/find": () => ({}),
   "POST /api/v1/stores/:store/cameras/test": () => ({ json: { address: "rtsp://127.0.0.1:1/" } }),
+  "PUT /api/v1/stores/:store/sign": () => ({ json: { hangs: true } }),
   "GET /api/v1/stores/:store/decisions": () => ({}),
   "GET /api/v1/stores/:store/checks": () => ({}),
   "POST /api/v1/stores/:store/checks": async (shop, owner) => {

@@ -20,7 +20,8 @@ const DAY_HOURS = "08:00-22:00";
 
 /**
  * The deployment of the demo: scenes that come with Lintel, looped as cameras through the real lens, in a shop that does not exist.
- * It stands in Illinois, where a camera that counts bodies needs no paper; who tries it at night finds a shop that never closes.
+ * It stands in France, with made-up papers, so that one can take its sign away and see what the law does then; who tries it at night
+ * finds a shop that never closes.
  */
 export function demoDeploymentText(timeZone: string, nowMs: number): string {
   const hour = Number(new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).format(nowMs));
@@ -30,6 +31,30 @@ export function demoDeploymentText(timeZone: string, nowMs: number): string {
 lintel: 1
 name: Demo
 simulated: true
+practice:
+  purpose: statistics
+evidence: # none of these papers exists, as the shop does not
+  purpose_lock: true
+  lia:
+    on_file: true
+  ropa:
+    on_file: true
+  assessment:
+    on_file: true
+    headings: [description, necessity, effect_on_rights, measures]
+    stale: false
+  necessity:
+    on_file: true
+  notice:
+    second_layer:
+      on_file: true
+      link: https://www.example.com/counting
+      complete: true
+    paper:
+      on_file: true
+  sec:
+    append_only_log: true
+    incident_plan: true
 stores:
   - id: ${DEMO_STORE}
     name: Demo shop
@@ -37,8 +62,18 @@ stores:
     hours:
 ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
     site:
-      jurisdiction: US-IL
+      jurisdiction: EU-FR
       public_place: true
+    evidence:
+      notice:
+        sign: # take it away on the Compliance page: the cameras stop within seconds
+          on_file: true
+          fields: [S1, S2, S3, S7, S8, S10, S11, S12, S13]
+          before_entry: true
+          area_shown: true
+      install:
+        audio_off: true
+        unused_off: true
     sensors:
       - id: front
         name: Front door

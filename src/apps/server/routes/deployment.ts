@@ -284,6 +284,25 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
   );
 
   add(
+    "PUT /api/v1/stores/:store/sign",
+    {
+      summary:
+        "Say whether the sign hangs at the entrance. Where the law asks for it and it is gone, what it permits is taken down within seconds",
+      tag: "deployment",
+      params: StoreParams,
+      body: z.strictObject({ hangs: z.boolean() }),
+      answer: z.object({ version: z.int() }),
+    },
+    async ({ asker, params: { store }, body: { hangs } }) => {
+      ownStore(parts, asker, store);
+      const { version } = await parts.keeper.edit(byOf(asker), (text) =>
+        withYamlValue(text!, ["stores", placeIn(text, store).store, "evidence", "notice", "sign", "on_file"], hangs),
+      );
+      return { version };
+    },
+  );
+
+  add(
     "POST /api/v1/demo/end",
     {
       summary: "End the demo: its made-up history is removed, and nothing is in force until you put your own shop",
