@@ -352,7 +352,8 @@ const LABEL = {
   fontWeight: 650,
   fill: "#fff",
   stroke: "rgba(0, 0, 0, 0.75)",
-  strokeWidth: 3.5,
+  strokeWidth: 3,
+  strokeLinejoin: "round" as const,
   paintOrder: "stroke" as const,
   pointerEvents: "none" as const,
 };

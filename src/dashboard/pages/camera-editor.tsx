@@ -24,7 +24,7 @@ import {
   IconZoomOut,
 } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useReducer, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useReducer, useState } from "react";
 import type { StoreDetail } from "#dashboard/api/answers.ts";
 import { ask, type Refusal } from "#dashboard/api/ask.ts";
 import { type RecentMinute, recentQuestion, type SensorFile } from "#dashboard/api/camera-questions.ts";
@@ -129,173 +129,170 @@ export function CameraEditor({
     change(drawing.filter((shape) => shape.key !== key));
     choose(null);
   };
-  const onKey = (event: KeyboardEvent) => {
-    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (isField) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+  // Keys are heard wherever the focus is: it is nowhere when the point that had it was removed.
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+    const letter = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    if (letter === "z" || letter === "y") {
       event.preventDefault();
-      step({ kind: event.shiftKey ? "redo" : "undo" });
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "y") {
-      event.preventDefault();
-      step({ kind: "redo" });
+      step({ kind: letter === "y" || event.shiftKey ? "redo" : "undo" });
     }
     if (event.key === "Escape") {
       setCorners([]);
       setTool("move");
     }
-    if (event.key === "Enter" && tool === "zone" && corners.length >= CORNERS_MIN) addZone(corners);
-  };
+    if (event.key === "Enter" && tool === "zone" && corners.length >= CORNERS_MIN) {
+      event.preventDefault();
+      addZone(corners);
+    }
+  });
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", hear);
+    return () => window.removeEventListener("keydown", hear);
+  }, []);
   const onView = useCallback((next: View) => setView(next), []);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the parts inside that have the focus
-    <div onKeyDown={onKey}>
-      <Grid>
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack gap="xs">
-            <Group justify="space-between" gap="xs">
-              <SegmentedControl
-                value={tool}
-                onChange={(next) => {
-                  setTool(next as Tool);
-                  setCorners([]);
-                }}
-                data={[
-                  { value: "move", label: words.select },
-                  { value: "line", label: words.newLine },
-                  { value: "zone", label: words.newZone },
-                ]}
-              />
-              <Group gap={4}>
-                <Sign label={words.undo} isOff={steps.past.length === 0} act={() => step({ kind: "undo" })}>
-                  <IconArrowBackUp size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.redo} isOff={steps.future.length === 0} act={() => step({ kind: "redo" })}>
-                  <IconArrowForwardUp size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.zoomOut} isOff={view.zoom <= 1} act={() => setView(zoomed(view, 1 / ZOOM_STEP))}>
-                  <IconZoomOut size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.zoomIn} act={() => setView(zoomed(view, ZOOM_STEP))}>
-                  <IconZoomIn size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.whole} isOff={view.zoom <= 1} act={() => setView(WHOLE)}>
-                  <IconArrowsMaximize size={20} aria-hidden />
-                </Sign>
-              </Group>
-            </Group>
-            <CameraCanvas
-              scene={scene}
-              drawing={drawing}
-              dots={setUp.dots}
-              tool={tool}
-              chosen={chosen}
-              view={view}
-              corners={corners}
-              label={words.picture}
-              onView={onView}
-              onChoose={choose}
-              onChange={change}
-              onLine={addLine}
-              onCorners={(next, isDone) => (isDone ? addZone(next) : setCorners(next))}
+    <Grid>
+      <Grid.Col span={{ base: 12, md: 8 }}>
+        <Stack gap="xs">
+          <Group justify="space-between" gap="xs">
+            <SegmentedControl
+              value={tool}
+              onChange={(next) => {
+                setTool(next as Tool);
+                setCorners([]);
+              }}
+              data={[
+                { value: "move", label: words.select },
+                { value: "line", label: words.newLine },
+                { value: "zone", label: words.newZone },
+              ]}
             />
-            <Group justify="space-between" gap="xs">
-              <Text size="sm" c="dimmed" role="status" flex="1 1 260px">
-                {tool === "line" ? words.howLine : tool === "zone" ? words.howZone : words.howSelect}
-              </Text>
-              {tool === "zone" && corners.length > 0 && (
-                <Group gap="xs">
-                  <Button size="xs" disabled={corners.length < CORNERS_MIN} onClick={() => addZone(corners)}>
-                    {words.finish}
-                  </Button>
-                  <Button size="xs" variant="default" onClick={() => setCorners([])}>
-                    {words.cancel}
-                  </Button>
-                </Group>
-              )}
+            <Group gap={4}>
+              <Sign label={words.undo} isOff={steps.past.length === 0} act={() => step({ kind: "undo" })}>
+                <IconArrowBackUp size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.redo} isOff={steps.future.length === 0} act={() => step({ kind: "redo" })}>
+                <IconArrowForwardUp size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.zoomOut} isOff={view.zoom <= 1} act={() => setView(zoomed(view, 1 / ZOOM_STEP))}>
+                <IconZoomOut size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.zoomIn} act={() => setView(zoomed(view, ZOOM_STEP))}>
+                <IconZoomIn size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.whole} isOff={view.zoom <= 1} act={() => setView(WHOLE)}>
+                <IconArrowsMaximize size={20} aria-hidden />
+              </Sign>
             </Group>
-            <SceneNote
-              known={scene?.knownShare ?? null}
-              isThere={scene !== null}
-              isAsked={isAsked}
-              askFresh={askFresh}
-            />
-            <SetUpPanel setUp={setUp} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack>
-            {drawing.length === 0 && (
-              <Card withBorder>
-                <Text fw={600}>{words.nothingDrawn}</Text>
-                <Text size="sm" c="dimmed" mb="sm">
-                  {words.nothingDrawnWhy}
-                </Text>
-                <Button onClick={() => setTool("line")} style={{ alignSelf: "flex-start" }}>
-                  {words.newLine}
+          </Group>
+          <CameraCanvas
+            scene={scene}
+            drawing={drawing}
+            dots={setUp.dots}
+            tool={tool}
+            chosen={chosen}
+            view={view}
+            corners={corners}
+            label={words.picture}
+            onView={onView}
+            onChoose={choose}
+            onChange={change}
+            onLine={addLine}
+            onCorners={(next, isDone) => (isDone ? addZone(next) : setCorners(next))}
+          />
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" c="dimmed" role="status" flex="1 1 260px">
+              {tool === "line" ? words.howLine : tool === "zone" ? words.howZone : words.howSelect}
+            </Text>
+            {tool === "zone" && corners.length > 0 && (
+              <Group gap="xs">
+                <Button size="xs" disabled={corners.length < CORNERS_MIN} onClick={() => addZone(corners)}>
+                  {words.finish}
                 </Button>
-              </Card>
+                <Button size="xs" variant="default" onClick={() => setCorners([])}>
+                  {words.cancel}
+                </Button>
+              </Group>
             )}
-            {drawing.map((shape) => (
-              <ShapeCard
-                key={shape.key}
-                shape={shape}
-                fault={faults.get(shape.key) ?? (refusedAt === shape.key ? saving.error!.message : null)}
-                note={versionNote(shape, { saved, detail, sensor, words })}
-                minutes={recent?.minutes ?? []}
-                isChosen={shape.key === chosen}
-                choose={() => choose(shape.key)}
-                change={(next, gesture) =>
-                  change(
-                    drawing.map((one) => (one.key === shape.key ? next : one)),
-                    gesture,
-                  )
-                }
-                flip={() => change(flipped(drawing, shape.key))}
-                remove={() => remove(shape.key)}
-              />
-            ))}
-            {saving.error && refusedAt === null && (
-              <Alert color="red" title={words.refused} role="alert">
-                {saving.error.message}
-                {saving.error.remedy !== "" && <Text size="sm">{saving.error.remedy}</Text>}
-              </Alert>
-            )}
-            {(isChanged || saving.isPending) && (
-              <Card withBorder padding="sm" pos="sticky" bottom={70} style={{ zIndex: 2 }} shadow="md">
-                <Text size="sm" fw={600} mb="xs">
-                  {words.unsaved}
-                </Text>
-                <Group gap="xs">
-                  <Button
-                    disabled={hasFault}
-                    loading={saving.isPending}
-                    onClick={() => saving.mutate(withDrawing(file, drawing))}
-                  >
-                    {words.save}
-                  </Button>
-                  <Button
-                    variant="default"
-                    onClick={() => {
-                      saving.reset();
-                      step({ kind: "begin", drawing: saved });
-                    }}
-                  >
-                    {words.discard}
-                  </Button>
-                </Group>
-              </Card>
-            )}
-            {!isChanged && saving.isSuccess && (
-              <Text size="sm" role="status">
-                {words.saved}
+          </Group>
+          <SceneNote known={scene?.knownShare ?? null} isThere={scene !== null} isAsked={isAsked} askFresh={askFresh} />
+          <SetUpPanel setUp={setUp} />
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 4 }}>
+        <Stack>
+          {drawing.length === 0 && (
+            <Card withBorder>
+              <Text fw={600}>{words.nothingDrawn}</Text>
+              <Text size="sm" c="dimmed" mb="sm">
+                {words.nothingDrawnWhy}
               </Text>
-            )}
-          </Stack>
-        </Grid.Col>
-      </Grid>
-    </div>
+              <Button onClick={() => setTool("line")} style={{ alignSelf: "flex-start" }}>
+                {words.newLine}
+              </Button>
+            </Card>
+          )}
+          {drawing.map((shape) => (
+            <ShapeCard
+              key={shape.key}
+              shape={shape}
+              fault={faults.get(shape.key) ?? (refusedAt === shape.key ? saving.error!.message : null)}
+              note={versionNote(shape, { saved, detail, sensor, words })}
+              minutes={recent?.minutes ?? []}
+              isChosen={shape.key === chosen}
+              choose={() => choose(shape.key)}
+              change={(next, gesture) =>
+                change(
+                  drawing.map((one) => (one.key === shape.key ? next : one)),
+                  gesture,
+                )
+              }
+              flip={() => change(flipped(drawing, shape.key))}
+              remove={() => remove(shape.key)}
+            />
+          ))}
+          {saving.error && refusedAt === null && (
+            <Alert color="red" title={words.refused} role="alert">
+              {saving.error.message}
+              {saving.error.remedy !== "" && <Text size="sm">{saving.error.remedy}</Text>}
+            </Alert>
+          )}
+          {(isChanged || saving.isPending) && (
+            <Card withBorder padding="sm" pos="sticky" bottom={70} style={{ zIndex: 2 }} shadow="md">
+              <Text size="sm" fw={600} mb="xs">
+                {words.unsaved}
+              </Text>
+              <Group gap="xs">
+                <Button
+                  disabled={hasFault}
+                  loading={saving.isPending}
+                  onClick={() => saving.mutate(withDrawing(file, drawing))}
+                >
+                  {words.save}
+                </Button>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    saving.reset();
+                    step({ kind: "begin", drawing: saved });
+                  }}
+                >
+                  {words.discard}
+                </Button>
+              </Group>
+            </Card>
+          )}
+          {!isChanged && saving.isSuccess && (
+            <Text size="sm" role="status">
+              {words.saved}
+            </Text>
+          )}
+        </Stack>
+      </Grid.Col>
+    </Grid>
   );
 }
 

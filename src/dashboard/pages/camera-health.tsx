@@ -119,7 +119,10 @@ export function HealthStrip({
   const told = [...sums]
     .filter(([, ms]) => ms >= WEEK_MS / 10_000)
     .toSorted((a, b) => b[1] - a[1])
-    .map(([state, ms]) => `${nameOf(state)} ${ms > DAY_MS ? format.fineShare(ms / WEEK_MS) : format.duration(ms)}`)
+    .map(
+      ([state, ms]) =>
+        `${nameOf(state)} ${ms > DAY_MS ? format.fineShare(Math.floor((1000 * ms) / WEEK_MS) / 1000) : format.duration(ms)}`,
+    )
     .join(" · ");
   const isEmpty = sums.size === 1 && sums.has("unknown");
   return (

@@ -36,7 +36,7 @@ export function CameraPage() {
         <IconArrowLeft size={16} aria-hidden style={{ alignSelf: "center", marginInlineEnd: 4 }} />
         {words.back}
       </Anchor>
-      <PageHead title={file.sensor.name ?? sensor} note={file.sensor.source}>
+      <PageHead title={file.sensor.name ?? sensor} note={file.sensor.source?.replace(/\/\/[^@/]*@/, "//")}>
         {now && <StateBadge state={now.state} />}
       </PageHead>
       <Stack>
