@@ -30,6 +30,9 @@ import { ask, type Refusal } from "#dashboard/api/ask.ts";
 import { type RecentMinute, recentQuestion, type SensorFile } from "#dashboard/api/camera-questions.ts";
 import { Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { Fault } from "#domain/fault/fault.ts";
+import { checkLine } from "#domain/space/line.ts";
+import { checkZone } from "#domain/space/zone.ts";
 import { NAME_LENGTH_MAX, NAME_LETTERS } from "#domain/wire/unit-name.ts";
 import { CameraCanvas, type Tool, type View, WHOLE, zoomed } from "./camera-canvas.tsx";
 import {
@@ -95,7 +98,7 @@ export function CameraEditor({
     onSuccess: () => client.invalidateQueries(),
   });
   const refusedAt = saving.error ? refusedShape(saving.error.message, drawing) : null;
-  const faults = new Map(drawing.map((shape) => [shape.key, nameFault(shape, drawing, words)] as const));
+  const faults = new Map(drawing.map((shape) => [shape.key, shapeFault(shape, drawing, words)] as const));
   const hasFault = [...faults.values()].some((fault) => fault !== null);
 
   const add = (shape: (key: number) => Shape) => {
@@ -239,7 +242,8 @@ export function CameraEditor({
             <ShapeCard
               key={shape.key}
               shape={shape}
-              fault={faults.get(shape.key) ?? (refusedAt === shape.key ? saving.error!.message : null)}
+              fault={faults.get(shape.key) ?? (refusedAt === shape.key ? plain(saving.error!.message) : null)}
+              version={versionOf(detail, sensor, shape.savedName)}
               note={versionNote(shape, { saved, detail, sensor, words })}
               minutes={recent?.minutes ?? []}
               isChosen={shape.key === chosen}
@@ -386,6 +390,7 @@ function ShapeCard({
   shape,
   fault,
   note,
+  version,
   minutes,
   isChosen,
   choose,
@@ -396,6 +401,8 @@ function ShapeCard({
   readonly shape: Shape;
   readonly fault: string | null;
   readonly note: string;
+  /** The one that counts now. */
+  readonly version: number;
   readonly minutes: readonly RecentMinute[];
   readonly isChosen: boolean;
   readonly choose: () => void;
@@ -435,7 +442,7 @@ function ShapeCard({
           </Text>
         </Group>
       </UnstyledButton>
-      <Recent shape={shape} minutes={minutes} />
+      <Recent shape={shape} version={version} minutes={minutes} />
       {fault !== null && (
         <Text size="sm" c="red" role="alert">
           {fault}
@@ -485,7 +492,15 @@ function ShapeCard({
 }
 
 /** What it counted in the last minutes, a column for each; of the version that counts now. */
-function Recent({ shape, minutes }: { readonly shape: Shape; readonly minutes: readonly RecentMinute[] }) {
+function Recent({
+  shape,
+  version,
+  minutes,
+}: {
+  readonly shape: Shape;
+  readonly version: number;
+  readonly minutes: readonly RecentMinute[];
+}) {
   const words = useWords(cameraWords);
   const format = useFormat();
   if (shape.savedName === null)
@@ -494,9 +509,7 @@ function Recent({ shape, minutes }: { readonly shape: Shape; readonly minutes: r
         {words.recentUnsaved}
       </Text>
     );
-  const own = minutes.filter(({ name }) => name === shape.savedName);
-  const newest = Math.max(...own.map(({ version }) => version));
-  const counted = own.filter(({ version }) => version === newest);
+  const counted = minutes.filter((one) => one.name === shape.savedName && one.version === version);
   const sum = (of: (minute: RecentMinute) => number) => counted.reduce((all, minute) => all + of(minute), 0);
   const text =
     shape.kind === "line"
@@ -521,10 +534,23 @@ function Recent({ shape, minutes }: { readonly shape: Shape; readonly minutes: r
 
 type EditorText = (typeof cameraWords)["en"];
 
-function nameFault(shape: Shape, drawing: Drawing, words: EditorText): string | null {
-  if (!NAME_LETTERS.test(shape.name) || shape.name.length > NAME_LENGTH_MAX || shape.name.trim() === "")
-    return words.nameWrong;
-  return drawing.some((one) => one.key !== shape.key && one.name === shape.name) ? words.nameTwice : null;
+/** What the server would refuse, said before it is asked and in the reader's language. */
+function shapeFault(shape: Shape, drawing: Drawing, words: EditorText): string | null {
+  const { name, points } = shape;
+  if (!NAME_LETTERS.test(name) || name.length > NAME_LENGTH_MAX || name.trim() === "") return words.nameWrong;
+  if (drawing.some((one) => one.key !== shape.key && one.name === name)) return words.nameTwice;
+  try {
+    if (shape.kind === "line") checkLine({ name, from: points[0]!, to: points[1]! });
+    else checkZone({ name, corners: points });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return error.code === "zone/crosses-itself" ? words.crossed : words.tooShort;
+  }
+}
+
+function versionOf({ units }: StoreDetail, sensor: string, name: string | null): number {
+  return units.find((unit) => unit.sensor === sensor && unit.name === name)?.version ?? 0;
 }
 
 function versionNote(
@@ -536,9 +562,14 @@ function versionNote(
     words,
   }: { readonly saved: Drawing; readonly detail: StoreDetail; readonly sensor: string; readonly words: EditorText },
 ): string {
-  const version = detail.units.find((unit) => unit.sensor === sensor && unit.name === shape.name)?.version ?? 0;
+  const version = versionOf(detail, sensor, shape.name);
   if (shape.savedName !== null && shape.savedName !== shape.name) return words.renamed(shape.savedName);
   return isRedrawn(shape, saved) ? words.makes(shape.name, version + 1) : words.unchanged(version);
+}
+
+/** Without the place in the file, which is nothing to whoever draws. */
+function plain(message: string): string {
+  return message.replace(/^\S+\.ya?ml(:\d+)*:\s*/, "");
 }
 
 /** The shape that a refusal of the server is about; null where it does not say. */

@@ -10,7 +10,7 @@ import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useWords } from "#dashboard/words/language.tsx";
 import { CameraEditor } from "./camera-editor.tsx";
-import { HealthStrip, StateBadge, StateNote } from "./camera-health.tsx";
+import { HealthStrip, isTrouble, StateBadge, StateNote } from "./camera-health.tsx";
 import { cameraWords } from "./camera-words.ts";
 
 /** One camera: its lines and zones on its picture without people, what they count, and how it is. */
@@ -41,7 +41,7 @@ export function CameraPage() {
       </PageHead>
       <Stack>
         <GateNote store={store} sensor={sensor} />
-        {now && now.state !== "running" && (
+        {now && isTrouble(now.state) && (
           <Card withBorder padding="sm">
             <StateNote sensor={now} />
           </Card>
