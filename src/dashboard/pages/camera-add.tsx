@@ -263,6 +263,7 @@ function Outcome({ told: { outcome, detail, model, streams } }: { readonly told:
       icon={isReached ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
       title={`${words.outcomes[outcome] ?? outcome}${model === "" ? "" : `: ${model}`}`}
       role="status"
+      styles={{ title: { color: "inherit" } }}
     >
       {only && streams.length === 1 && <StreamFacts stream={only} isOnly />}
       {only && streams.length === 1 && !only.isSuitable && <Text size="sm">{words.unsuitable}</Text>}

@@ -14,7 +14,7 @@ export function GateNote({ store, sensor }: { readonly store: string; readonly s
   if (closed.length === 0) return null;
   const missing = new Set(closed.flatMap((one) => one.missing.map(({ en }) => en)));
   return (
-    <Alert color="orange" icon={<IconLock aria-hidden />} title={words.gate}>
+    <Alert color="orange" icon={<IconLock aria-hidden />} title={words.gate} styles={{ title: { color: "inherit" } }}>
       <Group gap="xs">
         <Text size="sm">{words.gateWhy(missing.size)}</Text>
         <Anchor
