@@ -15,7 +15,7 @@ const RETRIES_MAX = 2;
 const theme = createTheme({
   primaryColor: "cyan",
   // White on it, and it on white, can be read: contrast of at least 4.5 : 1 (WCAG 2.2, 1.4.3).
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: { light: 9, dark: 9 },
   fontFamily: FONTS,
   headings: { fontFamily: FONTS, fontWeight: "650" },
   defaultRadius: "md",

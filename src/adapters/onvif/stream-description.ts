@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { connect as connectSecurely } from "node:tls";
 import { type DescribedStream, readSessionDescription } from "#domain/stream/session-description.ts";
@@ -59,11 +60,12 @@ export async function describeStream(
   const shown = rtsp.host.includes(":") ? `[${rtsp.host}]` : rtsp.host;
   const uri = `${rtsp.isSecure ? "rtsps" : "rtsp"}://${shown}:${rtsp.port}${rtsp.path}`;
   try {
-    const first = await exchange(rtsp, { address, uri, signal });
+    using talk = await openTalk(rtsp, address, signal);
+    const first = await talk.describe(uri, null);
     if (first?.status !== 401 || !credentials) return read(first);
     const authorization = answerTo(first.challenges, credentials, uri);
     if (authorization === null) return { kind: "foreign", why: "it asks for a login that Lintel does not know" };
-    return read(await exchange(rtsp, { address, uri, signal, authorization }));
+    return read(await talk.describe(uri, authorization));
   } catch (error) {
     return { kind: "refused", why: networkFault(error, signal) };
   }
@@ -93,52 +95,57 @@ function answerTo(challenges: readonly string[], { username, password }: Credent
   return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }
 
-/** Asks on a connection of its own. Null where what comes is no answer of RTSP. */
-function exchange(
-  { isSecure, port }: RtspAddress,
-  asked: {
-    readonly address: string;
-    readonly uri: string;
-    readonly signal: AbortSignal;
-    readonly authorization?: string;
-  },
-): Promise<Answer | null> {
-  const { address, uri, signal, authorization } = asked;
-  return new Promise((resolve, reject) => {
-    const socket: Socket = isSecure
-      ? connectSecurely({ host: address, port, rejectUnauthorized: false })
-      : connect({ host: address, port });
-    const end = (act: () => void) => {
-      signal.removeEventListener("abort", late);
-      socket.destroy();
-      act();
-    };
-    const late = () => end(() => reject(signal.reason));
-    signal.addEventListener("abort", late);
-    if (signal.aborted) return late();
-    let text = "";
-    socket.setEncoding("latin1");
-    socket.on("error", (error) => end(() => reject(error)));
-    socket.on("close", () => end(() => resolve(readAnswer(text, true))));
-    socket.on("data", (piece: string) => {
-      text += piece;
-      const answer = readAnswer(text, false);
-      if (answer || text.length > ANSWER_BYTES_MAX || !"RTSP/".startsWith(text.slice(0, 5))) end(() => resolve(answer));
-    });
-    socket.once(isSecure ? "secureConnect" : "connect", () =>
-      socket.write(
-        [
-          `DESCRIBE ${uri} RTSP/1.0`,
-          "CSeq: 1",
-          "Accept: application/sdp",
-          "User-Agent: Lintel",
-          ...(authorization === undefined ? [] : [`Authorization: ${authorization}`]),
-          "",
-          "",
-        ].join("\r\n"),
-      ),
-    );
-  });
+/** A connection on which is asked: what a camera wants to have signed holds for the connection that it was told on. */
+type Talk = Disposable & {
+  /** Null where what comes is no answer of RTSP, or nothing more comes. */
+  describe(uri: string, authorization: string | null): Promise<Answer | null>;
+};
+
+async function openTalk({ isSecure, port }: RtspAddress, address: string, signal: AbortSignal): Promise<Talk> {
+  const socket: Socket = isSecure
+    ? connectSecurely({ host: address, port, rejectUnauthorized: false })
+    : connect({ host: address, port });
+  const late = () => socket.destroy(signal.reason);
+  signal.addEventListener("abort", late);
+  let text = "";
+  let asked = 0;
+  socket.setEncoding("latin1");
+  const end = () => {
+    signal.removeEventListener("abort", late);
+    socket.destroy();
+  };
+  try {
+    await once(socket, isSecure ? "secureConnect" : "connect");
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return {
+    describe(uri, authorization) {
+      text = "";
+      const request = [
+        `DESCRIBE ${uri} RTSP/1.0`,
+        `CSeq: ${++asked}`,
+        "Accept: application/sdp",
+        "User-Agent: Lintel",
+        ...(authorization === null ? [] : [`Authorization: ${authorization}`]),
+        "",
+        "",
+      ].join("\r\n");
+      const { promise, resolve, reject } = Promise.withResolvers<Answer | null>();
+      const hear = (piece: string) => {
+        text += piece;
+        const answer = readAnswer(text, false);
+        const isNone = text.length > ANSWER_BYTES_MAX || !"RTSP/".startsWith(text.slice(0, 5));
+        if (answer || isNone) resolve(answer);
+      };
+      const close = () => resolve(readAnswer(text, true));
+      socket.on("data", hear).on("error", reject).on("close", close);
+      socket.write(request);
+      return promise.finally(() => socket.off("data", hear).off("error", reject).off("close", close));
+    },
+    [Symbol.dispose]: end,
+  };
 }
 
 /** Null while it is not whole, and where it is none. */

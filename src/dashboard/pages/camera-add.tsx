@@ -267,8 +267,9 @@ function Outcome({ told: { outcome, detail, model, streams } }: { readonly told:
       icon={isReached ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
       title={`${words.outcomes[outcome] ?? outcome}${model === "" ? "" : `: ${model}`}`}
       role="status"
+      styles={{ title: { color: "inherit" } }}
     >
-      {only && streams.length === 1 && <StreamFacts stream={only} />}
+      {only && streams.length === 1 && <StreamFacts stream={only} isOnly />}
       {only && streams.length === 1 && !only.isSuitable && <Text size="sm">{words.unsuitable}</Text>}
       {!isReached && <Text size="sm">{words.outcomeRemedies[outcome] ?? detail}</Text>}
     </Alert>
@@ -277,7 +278,7 @@ function Outcome({ told: { outcome, detail, model, streams } }: { readonly told:
 
 const CODECS: Readonly<Record<string, string>> = { H264: "H.264", H265: "H.265", JPEG: "Motion JPEG", MPEG4: "MPEG-4" };
 
-function StreamFacts({ stream }: { readonly stream: TestedStream }) {
+function StreamFacts({ stream, isOnly = false }: { readonly stream: TestedStream; readonly isOnly?: boolean }) {
   const words = useWords(addWords);
   const format = useFormat();
   const { codec, width, height, framesPerSecond, isSuitable, address } = stream;
@@ -285,7 +286,7 @@ function StreamFacts({ stream }: { readonly stream: TestedStream }) {
     width !== null && height !== null ? words.size(width, height) : null,
     CODECS[codec] ?? codec,
     framesPerSecond === null ? null : words.perSecond(format.tenth(framesPerSecond)),
-    isSuitable ? words.suitable : null,
+    isSuitable && !isOnly ? words.suitable : null,
   ].filter((fact) => fact !== null && fact !== "");
   return (
     <Text span size="sm">

@@ -352,7 +352,8 @@ const LABEL = {
   fontWeight: 650,
   fill: "#fff",
   stroke: "rgba(0, 0, 0, 0.75)",
-  strokeWidth: 3.5,
+  strokeWidth: 3,
+  strokeLinejoin: "round" as const,
   paintOrder: "stroke" as const,
   pointerEvents: "none" as const,
 };
@@ -398,7 +399,7 @@ function DrawnShape({
             points={corners}
             stroke="transparent"
             strokeWidth={TOUCH_PX * 1.3}
-            style={{ cursor: "move" }}
+            style={{ cursor: "move", touchAction: "none" }}
             onPointerDown={onGrabShape}
           />
           <InArrow from={spots[0]!} to={spots[1]!} />
@@ -410,7 +411,7 @@ function DrawnShape({
           fillOpacity={isChosen ? 0.35 : 0.2}
           stroke={colour}
           strokeWidth={isChosen ? 4 : 2.5}
-          style={{ cursor: "move" }}
+          style={{ cursor: "move", touchAction: "none" }}
           onPointerDown={onGrabShape}
         />
       )}
@@ -423,8 +424,12 @@ function DrawnShape({
           const next = spots[(index + 1) % spots.length]!;
           const [x, y] = [(spot.x + next.x) / 2, (spot.y + next.y) / 2];
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: sides are told apart by their order alone
-            <g key={index} style={{ cursor: "copy" }} onPointerDown={(event) => onGrabSide(event, index)}>
+            <g
+              // biome-ignore lint/suspicious/noArrayIndexKey: sides are told apart by their order alone
+              key={index}
+              style={{ cursor: "copy", touchAction: "none" }}
+              onPointerDown={(event) => onGrabSide(event, index)}
+            >
               <circle cx={x} cy={y} r={TOUCH_PX * 0.8} fill="transparent" />
               <circle cx={x} cy={y} r={5} fill="#fff" stroke={colour} strokeWidth={2} />
               <title>{words.addCorner}</title>
@@ -442,7 +447,7 @@ function DrawnShape({
             tabIndex={isFixed ? -1 : 0}
             className="drawing-point"
             aria-label={`${kindOf} ${shape.name}, ${pointName(index)}: ${words.place(format.fineShare(x), format.fineShare(y))}`}
-            style={{ cursor: "grab" }}
+            style={{ cursor: "grab", touchAction: "none" }}
             onPointerDown={(event) => onGrabPoint(event, index)}
             onFocus={onFocus}
             onKeyDown={(event) => onKey(event, index)}

@@ -24,12 +24,15 @@ import {
   IconZoomOut,
 } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useReducer, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useReducer, useState } from "react";
 import type { StoreDetail } from "#dashboard/api/answers.ts";
 import { ask, type Refusal } from "#dashboard/api/ask.ts";
 import { type RecentMinute, recentQuestion, type SensorFile } from "#dashboard/api/camera-questions.ts";
 import { Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { Fault } from "#domain/fault/fault.ts";
+import { checkLine } from "#domain/space/line.ts";
+import { checkZone } from "#domain/space/zone.ts";
 import { NAME_LENGTH_MAX, NAME_LETTERS } from "#domain/wire/unit-name.ts";
 import { CameraCanvas, type Tool, type View, WHOLE, zoomed } from "./camera-canvas.tsx";
 import {
@@ -95,7 +98,7 @@ export function CameraEditor({
     onSuccess: () => client.invalidateQueries(),
   });
   const refusedAt = saving.error ? refusedShape(saving.error.message, drawing) : null;
-  const faults = new Map(drawing.map((shape) => [shape.key, nameFault(shape, drawing, words)] as const));
+  const faults = new Map(drawing.map((shape) => [shape.key, shapeFault(shape, drawing, words)] as const));
   const hasFault = [...faults.values()].some((fault) => fault !== null);
 
   const add = (shape: (key: number) => Shape) => {
@@ -129,173 +132,171 @@ export function CameraEditor({
     change(drawing.filter((shape) => shape.key !== key));
     choose(null);
   };
-  const onKey = (event: KeyboardEvent) => {
-    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (isField) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+  // Keys are heard wherever the focus is: it is nowhere when the point that had it was removed.
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+    const letter = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    if (letter === "z" || letter === "y") {
       event.preventDefault();
-      step({ kind: event.shiftKey ? "redo" : "undo" });
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "y") {
-      event.preventDefault();
-      step({ kind: "redo" });
+      step({ kind: letter === "y" || event.shiftKey ? "redo" : "undo" });
     }
     if (event.key === "Escape") {
       setCorners([]);
       setTool("move");
     }
-    if (event.key === "Enter" && tool === "zone" && corners.length >= CORNERS_MIN) addZone(corners);
-  };
+    if (event.key === "Enter" && tool === "zone" && corners.length >= CORNERS_MIN) {
+      event.preventDefault();
+      addZone(corners);
+    }
+  });
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", hear);
+    return () => window.removeEventListener("keydown", hear);
+  }, []);
   const onView = useCallback((next: View) => setView(next), []);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the parts inside that have the focus
-    <div onKeyDown={onKey}>
-      <Grid>
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack gap="xs">
-            <Group justify="space-between" gap="xs">
-              <SegmentedControl
-                value={tool}
-                onChange={(next) => {
-                  setTool(next as Tool);
-                  setCorners([]);
-                }}
-                data={[
-                  { value: "move", label: words.select },
-                  { value: "line", label: words.newLine },
-                  { value: "zone", label: words.newZone },
-                ]}
-              />
-              <Group gap={4}>
-                <Sign label={words.undo} isOff={steps.past.length === 0} act={() => step({ kind: "undo" })}>
-                  <IconArrowBackUp size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.redo} isOff={steps.future.length === 0} act={() => step({ kind: "redo" })}>
-                  <IconArrowForwardUp size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.zoomOut} isOff={view.zoom <= 1} act={() => setView(zoomed(view, 1 / ZOOM_STEP))}>
-                  <IconZoomOut size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.zoomIn} act={() => setView(zoomed(view, ZOOM_STEP))}>
-                  <IconZoomIn size={20} aria-hidden />
-                </Sign>
-                <Sign label={words.whole} isOff={view.zoom <= 1} act={() => setView(WHOLE)}>
-                  <IconArrowsMaximize size={20} aria-hidden />
-                </Sign>
-              </Group>
-            </Group>
-            <CameraCanvas
-              scene={scene}
-              drawing={drawing}
-              dots={setUp.dots}
-              tool={tool}
-              chosen={chosen}
-              view={view}
-              corners={corners}
-              label={words.picture}
-              onView={onView}
-              onChoose={choose}
-              onChange={change}
-              onLine={addLine}
-              onCorners={(next, isDone) => (isDone ? addZone(next) : setCorners(next))}
+    <Grid>
+      <Grid.Col span={{ base: 12, md: 8 }}>
+        <Stack gap="xs">
+          <Group justify="space-between" gap="xs">
+            <SegmentedControl
+              value={tool}
+              onChange={(next) => {
+                setTool(next as Tool);
+                setCorners([]);
+              }}
+              data={[
+                { value: "move", label: words.select },
+                { value: "line", label: words.newLine },
+                { value: "zone", label: words.newZone },
+              ]}
             />
-            <Group justify="space-between" gap="xs">
-              <Text size="sm" c="dimmed" role="status" flex="1 1 260px">
-                {tool === "line" ? words.howLine : tool === "zone" ? words.howZone : words.howSelect}
-              </Text>
-              {tool === "zone" && corners.length > 0 && (
-                <Group gap="xs">
-                  <Button size="xs" disabled={corners.length < CORNERS_MIN} onClick={() => addZone(corners)}>
-                    {words.finish}
-                  </Button>
-                  <Button size="xs" variant="default" onClick={() => setCorners([])}>
-                    {words.cancel}
-                  </Button>
-                </Group>
-              )}
+            <Group gap={4}>
+              <Sign label={words.undo} isOff={steps.past.length === 0} act={() => step({ kind: "undo" })}>
+                <IconArrowBackUp size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.redo} isOff={steps.future.length === 0} act={() => step({ kind: "redo" })}>
+                <IconArrowForwardUp size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.zoomOut} isOff={view.zoom <= 1} act={() => setView(zoomed(view, 1 / ZOOM_STEP))}>
+                <IconZoomOut size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.zoomIn} act={() => setView(zoomed(view, ZOOM_STEP))}>
+                <IconZoomIn size={20} aria-hidden />
+              </Sign>
+              <Sign label={words.whole} isOff={view.zoom <= 1} act={() => setView(WHOLE)}>
+                <IconArrowsMaximize size={20} aria-hidden />
+              </Sign>
             </Group>
-            <SceneNote
-              known={scene?.knownShare ?? null}
-              isThere={scene !== null}
-              isAsked={isAsked}
-              askFresh={askFresh}
-            />
-            <SetUpPanel setUp={setUp} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack>
-            {drawing.length === 0 && (
-              <Card withBorder>
-                <Text fw={600}>{words.nothingDrawn}</Text>
-                <Text size="sm" c="dimmed" mb="sm">
-                  {words.nothingDrawnWhy}
-                </Text>
-                <Button onClick={() => setTool("line")} style={{ alignSelf: "flex-start" }}>
-                  {words.newLine}
+          </Group>
+          <CameraCanvas
+            scene={scene}
+            drawing={drawing}
+            dots={setUp.dots}
+            tool={tool}
+            chosen={chosen}
+            view={view}
+            corners={corners}
+            label={words.picture}
+            onView={onView}
+            onChoose={choose}
+            onChange={change}
+            onLine={addLine}
+            onCorners={(next, isDone) => (isDone ? addZone(next) : setCorners(next))}
+          />
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" c="dimmed" role="status" flex="1 1 260px">
+              {tool === "line" ? words.howLine : tool === "zone" ? words.howZone : words.howSelect}
+            </Text>
+            {tool === "zone" && corners.length > 0 && (
+              <Group gap="xs">
+                <Button size="xs" disabled={corners.length < CORNERS_MIN} onClick={() => addZone(corners)}>
+                  {words.finish}
                 </Button>
-              </Card>
+                <Button size="xs" variant="default" onClick={() => setCorners([])}>
+                  {words.cancel}
+                </Button>
+              </Group>
             )}
-            {drawing.map((shape) => (
-              <ShapeCard
-                key={shape.key}
-                shape={shape}
-                fault={faults.get(shape.key) ?? (refusedAt === shape.key ? saving.error!.message : null)}
-                note={versionNote(shape, { saved, detail, sensor, words })}
-                minutes={recent?.minutes ?? []}
-                isChosen={shape.key === chosen}
-                choose={() => choose(shape.key)}
-                change={(next, gesture) =>
-                  change(
-                    drawing.map((one) => (one.key === shape.key ? next : one)),
-                    gesture,
-                  )
-                }
-                flip={() => change(flipped(drawing, shape.key))}
-                remove={() => remove(shape.key)}
-              />
-            ))}
-            {saving.error && refusedAt === null && (
-              <Alert color="red" title={words.refused} role="alert">
-                {saving.error.message}
-                {saving.error.remedy !== "" && <Text size="sm">{saving.error.remedy}</Text>}
-              </Alert>
-            )}
-            {(isChanged || saving.isPending) && (
-              <Card withBorder padding="sm" pos="sticky" bottom={70} style={{ zIndex: 2 }} shadow="md">
-                <Text size="sm" fw={600} mb="xs">
-                  {words.unsaved}
-                </Text>
-                <Group gap="xs">
-                  <Button
-                    disabled={hasFault}
-                    loading={saving.isPending}
-                    onClick={() => saving.mutate(withDrawing(file, drawing))}
-                  >
-                    {words.save}
-                  </Button>
-                  <Button
-                    variant="default"
-                    onClick={() => {
-                      saving.reset();
-                      step({ kind: "begin", drawing: saved });
-                    }}
-                  >
-                    {words.discard}
-                  </Button>
-                </Group>
-              </Card>
-            )}
-            {!isChanged && saving.isSuccess && (
-              <Text size="sm" role="status">
-                {words.saved}
+          </Group>
+          <SceneNote known={scene?.knownShare ?? null} isThere={scene !== null} isAsked={isAsked} askFresh={askFresh} />
+          <SetUpPanel setUp={setUp} />
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 4 }}>
+        <Stack>
+          {drawing.length === 0 && (
+            <Card withBorder>
+              <Text fw={600}>{words.nothingDrawn}</Text>
+              <Text size="sm" c="dimmed" mb="sm">
+                {words.nothingDrawnWhy}
               </Text>
-            )}
-          </Stack>
-        </Grid.Col>
-      </Grid>
-    </div>
+              <Button onClick={() => setTool("line")} style={{ alignSelf: "flex-start" }}>
+                {words.newLine}
+              </Button>
+            </Card>
+          )}
+          {drawing.map((shape) => (
+            <ShapeCard
+              key={shape.key}
+              shape={shape}
+              fault={faults.get(shape.key) ?? (refusedAt === shape.key ? plain(saving.error!.message) : null)}
+              version={versionOf(detail, sensor, shape.savedName)}
+              note={versionNote(shape, { saved, detail, sensor, words })}
+              minutes={recent?.minutes ?? []}
+              isChosen={shape.key === chosen}
+              choose={() => choose(shape.key)}
+              change={(next, gesture) =>
+                change(
+                  drawing.map((one) => (one.key === shape.key ? next : one)),
+                  gesture,
+                )
+              }
+              flip={() => change(flipped(drawing, shape.key))}
+              remove={() => remove(shape.key)}
+            />
+          ))}
+          {saving.error && refusedAt === null && (
+            <Alert color="red" title={words.refused} role="alert">
+              {saving.error.message}
+              {saving.error.remedy !== "" && <Text size="sm">{saving.error.remedy}</Text>}
+            </Alert>
+          )}
+          {(isChanged || saving.isPending) && (
+            <Card withBorder padding="sm" pos="sticky" bottom={70} style={{ zIndex: 2 }} shadow="md">
+              <Text size="sm" fw={600} mb="xs">
+                {words.unsaved}
+              </Text>
+              <Group gap="xs">
+                <Button
+                  disabled={hasFault}
+                  loading={saving.isPending}
+                  onClick={() => saving.mutate(withDrawing(file, drawing))}
+                >
+                  {words.save}
+                </Button>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    saving.reset();
+                    step({ kind: "begin", drawing: saved });
+                  }}
+                >
+                  {words.discard}
+                </Button>
+              </Group>
+            </Card>
+          )}
+          {!isChanged && saving.isSuccess && (
+            <Text size="sm" role="status">
+              {words.saved}
+            </Text>
+          )}
+        </Stack>
+      </Grid.Col>
+    </Grid>
   );
 }
 
@@ -389,6 +390,7 @@ function ShapeCard({
   shape,
   fault,
   note,
+  version,
   minutes,
   isChosen,
   choose,
@@ -399,6 +401,8 @@ function ShapeCard({
   readonly shape: Shape;
   readonly fault: string | null;
   readonly note: string;
+  /** The one that counts now. */
+  readonly version: number;
   readonly minutes: readonly RecentMinute[];
   readonly isChosen: boolean;
   readonly choose: () => void;
@@ -438,7 +442,7 @@ function ShapeCard({
           </Text>
         </Group>
       </UnstyledButton>
-      <Recent shape={shape} minutes={minutes} />
+      <Recent shape={shape} version={version} minutes={minutes} />
       {fault !== null && (
         <Text size="sm" c="red" role="alert">
           {fault}
@@ -488,7 +492,15 @@ function ShapeCard({
 }
 
 /** What it counted in the last minutes, a column for each; of the version that counts now. */
-function Recent({ shape, minutes }: { readonly shape: Shape; readonly minutes: readonly RecentMinute[] }) {
+function Recent({
+  shape,
+  version,
+  minutes,
+}: {
+  readonly shape: Shape;
+  readonly version: number;
+  readonly minutes: readonly RecentMinute[];
+}) {
   const words = useWords(cameraWords);
   const format = useFormat();
   if (shape.savedName === null)
@@ -497,9 +509,7 @@ function Recent({ shape, minutes }: { readonly shape: Shape; readonly minutes: r
         {words.recentUnsaved}
       </Text>
     );
-  const own = minutes.filter(({ name }) => name === shape.savedName);
-  const newest = Math.max(...own.map(({ version }) => version));
-  const counted = own.filter(({ version }) => version === newest);
+  const counted = minutes.filter((one) => one.name === shape.savedName && one.version === version);
   const sum = (of: (minute: RecentMinute) => number) => counted.reduce((all, minute) => all + of(minute), 0);
   const text =
     shape.kind === "line"
@@ -524,10 +534,23 @@ function Recent({ shape, minutes }: { readonly shape: Shape; readonly minutes: r
 
 type EditorText = (typeof cameraWords)["en"];
 
-function nameFault(shape: Shape, drawing: Drawing, words: EditorText): string | null {
-  if (!NAME_LETTERS.test(shape.name) || shape.name.length > NAME_LENGTH_MAX || shape.name.trim() === "")
-    return words.nameWrong;
-  return drawing.some((one) => one.key !== shape.key && one.name === shape.name) ? words.nameTwice : null;
+/** What the server would refuse, said before it is asked and in the reader's language. */
+function shapeFault(shape: Shape, drawing: Drawing, words: EditorText): string | null {
+  const { name, points } = shape;
+  if (!NAME_LETTERS.test(name) || name.length > NAME_LENGTH_MAX || name.trim() === "") return words.nameWrong;
+  if (drawing.some((one) => one.key !== shape.key && one.name === name)) return words.nameTwice;
+  try {
+    if (shape.kind === "line") checkLine({ name, from: points[0]!, to: points[1]! });
+    else checkZone({ name, corners: points });
+    return null;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return error.code === "zone/crosses-itself" ? words.crossed : words.tooShort;
+  }
+}
+
+function versionOf({ units }: StoreDetail, sensor: string, name: string | null): number {
+  return units.find((unit) => unit.sensor === sensor && unit.name === name)?.version ?? 0;
 }
 
 function versionNote(
@@ -539,9 +562,14 @@ function versionNote(
     words,
   }: { readonly saved: Drawing; readonly detail: StoreDetail; readonly sensor: string; readonly words: EditorText },
 ): string {
-  const version = detail.units.find((unit) => unit.sensor === sensor && unit.name === shape.name)?.version ?? 0;
+  const version = versionOf(detail, sensor, shape.name);
   if (shape.savedName !== null && shape.savedName !== shape.name) return words.renamed(shape.savedName);
   return isRedrawn(shape, saved) ? words.makes(shape.name, version + 1) : words.unchanged(version);
+}
+
+/** Without the place in the file, which is nothing to whoever draws. */
+function plain(message: string): string {
+  return message.replace(/^\S+\.ya?ml(:\d+)*:\s*/, "");
 }
 
 /** The shape that a refusal of the server is about; null where it does not say. */

@@ -7,6 +7,9 @@ import { camerasWords, stateWords } from "./cameras-words.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** What was shorter is not worth a word. */
+const TOLD_MS_MIN = 60_000;
 
 type Standing = "good" | "waiting" | "doubtful" | "bad" | "unknown";
 
@@ -40,6 +43,11 @@ const FILLS = {
 
 function standingOf(state: string): Standing {
   return STANDINGS[state] ?? "bad";
+}
+
+/** Whether somebody should do something about it. */
+export function isTrouble(state: string): boolean {
+  return ["bad", "doubtful"].includes(standingOf(state));
 }
 
 /** The state of a sensor in words, told by a sign as well as by colour. */
@@ -99,6 +107,37 @@ function stretchesOf(sensor: Sensor, events: readonly HealthEvent[], nowMs: numb
   return stretches;
 }
 
+type Block = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly standing: Standing;
+  readonly states: readonly string[];
+};
+
+/**
+ * The week hour by hour, so that what was short can be seen and is not drawn longer than an hour. An hour shows the worst that
+ * lasted for a minute of it, else what was longest; hours that are alike are one block.
+ */
+function blocksOf(stretches: readonly Stretch[]): Block[] {
+  const beginMs = stretches[0]?.fromMs ?? 0;
+  const blocks: Block[] = [];
+  for (let fromMs = beginMs; fromMs < beginMs + WEEK_MS; fromMs += HOUR_MS) {
+    const toMs = fromMs + HOUR_MS;
+    const within = stretches
+      .map((one) => ({ state: one.state, ms: Math.min(toMs, one.toMs) - Math.max(fromMs, one.fromMs) }))
+      .filter(({ ms }) => ms > 0);
+    const lasting = within.filter(({ ms }) => ms >= TOLD_MS_MIN).map(({ state }) => standingOf(state));
+    const standing =
+      (["bad", "doubtful", "good", "waiting", "unknown"] as const).find((one) => lasting.includes(one)) ?? "unknown";
+    const states = [...new Set(within.map(({ state }) => state))];
+    const last = blocks.at(-1);
+    if (last && last.standing === standing)
+      blocks[blocks.length - 1] = { ...last, toMs, states: [...new Set([...last.states, ...states])] };
+    else blocks.push({ fromMs, toMs, standing, states });
+  }
+  return blocks;
+}
+
 /** How a sensor was in the last seven days, as a strip and in words. */
 export function HealthStrip({
   sensor,
@@ -117,9 +156,12 @@ export function HealthStrip({
   for (const { state, fromMs, toMs } of stretches) sums.set(state, (sums.get(state) ?? 0) + toMs - fromMs);
   const nameOf = (state: string) => (state === "unknown" ? words.notKnown : (states[state]?.name ?? state));
   const told = [...sums]
-    .filter(([, ms]) => ms >= WEEK_MS / 10_000)
-    .toSorted((a, b) => b[1] - a[1])
-    .map(([state, ms]) => `${nameOf(state)} ${ms > DAY_MS ? format.fineShare(ms / WEEK_MS) : format.duration(ms)}`)
+    .filter(([, ms]) => ms >= TOLD_MS_MIN)
+    .toSorted(([a, aMs], [b, bMs]) => Number(a === "unknown") - Number(b === "unknown") || bMs - aMs)
+    .map(
+      ([state, ms]) =>
+        `${nameOf(state)} ${ms > DAY_MS ? format.fineShare(Math.floor((1000 * ms) / WEEK_MS) / 1000) : format.duration(ms)}`,
+    )
     .join(" · ");
   const isEmpty = sums.size === 1 && sums.has("unknown");
   return (
@@ -134,21 +176,17 @@ export function HealthStrip({
         aria-label={`${words.week}: ${isEmpty ? words.noHistory : told}`}
         style={{ display: "flex", height: 14, borderRadius: 4, overflow: "hidden" }}
       >
-        {stretches.map(({ fromMs, toMs, state }) => {
-          const standing = standingOf(state);
-          return (
-            <div
-              key={fromMs}
-              title={`${nameOf(state)}: ${format.moment(fromMs)} – ${format.moment(toMs)}`}
-              className={standing === "unknown" ? "not-watched" : ""}
-              style={{
-                flex: `${toMs - fromMs} 0 0`,
-                minWidth: standing === "unknown" || standing === "good" ? 0 : 2,
-                ...(standing !== "unknown" && { background: FILLS[standing] }),
-              }}
-            />
-          );
-        })}
+        {blocksOf(stretches).map(({ fromMs, toMs, standing, states: inIt }) => (
+          <div
+            key={fromMs}
+            title={`${inIt.map(nameOf).join(", ")}: ${format.moment(fromMs)} – ${format.moment(toMs)}`}
+            className={standing === "unknown" ? "not-watched" : ""}
+            style={{
+              flex: `${toMs - fromMs} 0 0`,
+              ...(standing !== "unknown" && { background: FILLS[standing] }),
+            }}
+          />
+        ))}
       </div>
       <Text size="xs" c="dimmed" mt={4} aria-hidden>
         {isEmpty ? words.noHistory : told}

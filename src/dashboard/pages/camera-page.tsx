@@ -1,16 +1,17 @@
-import { Alert, Anchor, Button, Card, Grid, Group, PasswordInput, Stack, Text } from "@mantine/core";
-import { IconArrowLeft, IconLock } from "@tabler/icons-react";
+import { Anchor, Button, Card, Grid, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask, type Refusal } from "#dashboard/api/ask.ts";
-import { gateQuestion, healthQuestion, sensorFileQuestion } from "#dashboard/api/camera-questions.ts";
+import { healthQuestion, sensorFileQuestion } from "#dashboard/api/camera-questions.ts";
 import { sensorsQuestion, useStore } from "#dashboard/api/questions.ts";
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useWords } from "#dashboard/words/language.tsx";
 import { CameraEditor } from "./camera-editor.tsx";
-import { HealthStrip, StateBadge, StateNote } from "./camera-health.tsx";
+import { GateNote } from "./camera-gate.tsx";
+import { HealthStrip, isTrouble, StateBadge, StateNote } from "./camera-health.tsx";
 import { cameraWords } from "./camera-words.ts";
 
 /** One camera: its lines and zones on its picture without people, what they count, and how it is. */
@@ -36,12 +37,12 @@ export function CameraPage() {
         <IconArrowLeft size={16} aria-hidden style={{ alignSelf: "center", marginInlineEnd: 4 }} />
         {words.back}
       </Anchor>
-      <PageHead title={file.sensor.name ?? sensor} note={file.sensor.source}>
+      <PageHead title={file.sensor.name ?? sensor} note={file.sensor.source?.replace(/\/\/[^@/]*@/, "//")}>
         {now && <StateBadge state={now.state} />}
       </PageHead>
       <Stack>
         <GateNote store={store} sensor={sensor} />
-        {now && now.state !== "running" && (
+        {now && isTrouble(now.state) && (
           <Card withBorder padding="sm">
             <StateNote sensor={now} />
           </Card>
@@ -64,31 +65,6 @@ export function CameraPage() {
         </Grid>
       </Stack>
     </>
-  );
-}
-
-/** Says where the law keeps the camera off, so that nobody looks for the fault in the drawing. */
-function GateNote({ store, sensor }: { readonly store: string; readonly sensor: string }) {
-  const words = useWords(cameraWords);
-  const { data: decisions } = useQuery(gateQuestion(store));
-  const closed = decisions?.filter((one) => one.sensor === sensor && one.verdict !== "permit") ?? [];
-  if (closed.length === 0) return null;
-  const missing = new Set(closed.flatMap((one) => one.missing.map(({ en }) => en)));
-  return (
-    <Alert color="orange" icon={<IconLock aria-hidden />} title={words.gate}>
-      <Group gap="xs">
-        <Text size="sm">{words.gateWhy(missing.size)}</Text>
-        <Anchor
-          size="sm"
-          fw={600}
-          c="inherit"
-          td="underline"
-          renderRoot={(props) => <Link to="/app/$store/compliance" params={{ store }} {...props} />}
-        >
-          {words.compliance}
-        </Anchor>
-      </Group>
-    </Alert>
   );
 }
 

@@ -76,6 +76,8 @@ export const cameraWords: Words<{
   refused: string;
   nameTwice: string;
   nameWrong: string;
+  crossed: string;
+  tooShort: string;
 }> = {
   en: {
     back: "All cameras",
@@ -157,6 +159,8 @@ export const cameraWords: Words<{
     refused: "The server did not accept this",
     nameTwice: "Another line or zone has this name.",
     nameWrong: "Up to 40 letters, digits, spaces, points and hyphens.",
+    crossed: "Two sides of this zone cross each other. Move its corners into order.",
+    tooShort: "This is too short: draw it larger.",
   },
   zh: {
     back: "全部摄像机",
@@ -236,6 +240,8 @@ export const cameraWords: Words<{
     refused: "服务器未接受",
     nameTwice: "已有同名的线或区域。",
     nameWrong: "最多 40 个字，可用文字、数字、空格、点和连字符。",
+    crossed: "区域的两条边相交了，请按顺序移动角点。",
+    tooShort: "太短了，请画得大一些。",
   },
   fr: {
     back: "Toutes les caméras",
@@ -319,6 +325,8 @@ export const cameraWords: Words<{
     refused: "Le serveur n’a pas accepté ceci",
     nameTwice: "Une autre ligne ou zone porte ce nom.",
     nameWrong: "Jusqu’à 40 lettres, chiffres, espaces, points et tirets.",
+    crossed: "Deux côtés de cette zone se croisent. Remettez ses coins dans l’ordre.",
+    tooShort: "C’est trop court : tracez plus grand.",
   },
   ko: {
     back: "모든 카메라",
@@ -398,5 +406,7 @@ export const cameraWords: Words<{
     refused: "서버가 받아들이지 않았습니다",
     nameTwice: "같은 이름의 선이나 구역이 있습니다.",
     nameWrong: "40자까지, 글자·숫자·띄어쓰기·점·하이픈만 쓸 수 있습니다.",
+    crossed: "구역의 두 변이 서로 엇갈립니다. 꼭짓점을 차례대로 옮기세요.",
+    tooShort: "너무 짧습니다. 더 크게 그리세요.",
   },
 };

@@ -8,6 +8,7 @@ import { sensorsQuestion, usePerson, useStore } from "#dashboard/api/questions.t
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Empty, Loading, PageHead } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { GateNote } from "./camera-gate.tsx";
 import { HealthStrip, StateBadge, StateNote } from "./camera-health.tsx";
 import { camerasWords } from "./cameras-words.ts";
 
@@ -94,6 +95,7 @@ function SensorCard({
           </div>
           <StateBadge state={sensor.state} />
         </Group>
+        {mayBuild && <GateNote store={detail.store} sensor={sensor.sensor} />}
         <StateNote sensor={sensor} />
         <Text size="sm" c="dimmed">
           {[
