@@ -34,7 +34,12 @@ type Paper = {
   readonly link: string | null;
   readonly fault: Said | null;
 };
-type Decisions = { readonly day: string; readonly decisions: readonly Decision[]; readonly papers: readonly Paper[] };
+type Decisions = {
+  readonly signHangs: boolean | null;
+  readonly day: string;
+  readonly decisions: readonly Decision[];
+  readonly papers: readonly Paper[];
+};
 type GateEvent = {
   readonly sensor: string;
   readonly atMs: number;
@@ -77,7 +82,9 @@ export function CompliancePage() {
             <SensorDecisions key={sensor} sensor={sensor} decisions={decisions} />
           ))}
         </SimpleGrid>
-        {maySay && <Sign store={store} decisions={wanted} onSaid={() => void refetch()} />}
+        {maySay && data.signHangs !== null && (
+          <Sign store={store} hangs={data.signHangs} isAsked={off.some(asksForSign)} onSaid={() => void refetch()} />
+        )}
         <Panel title={words.papers}>
           <Papers papers={data.papers} />
         </Panel>
@@ -159,19 +166,26 @@ function SensorDecisions({ sensor, decisions }: { readonly sensor: string; reado
   );
 }
 
+function asksForSign({ missing }: Decision): boolean {
+  return missing.some(({ next }) => next?.en.includes("notice.sign.on_file"));
+}
+
 /** The sign is said to be gone or back, and one sees how long the cameras take. */
 function Sign({
   store,
-  decisions,
+  hangs,
+  isAsked,
   onSaid,
 }: {
   readonly store: string;
-  readonly decisions: readonly Decision[];
+  readonly hangs: boolean;
+  /** Something does not run for want of it. */
+  readonly isAsked: boolean;
   readonly onSaid: () => void;
 }) {
   const words = useWords(complianceWords);
   const format = useFormat();
-  const isGone = decisions.some(({ missing }) => missing.some(({ next }) => next?.en.includes("notice.sign.on_file")));
+  const isGone = !hangs;
   const [said, setSaid] = useState<{
     readonly hangs: boolean;
     readonly atMs: number;
@@ -190,8 +204,10 @@ function Sign({
     if (!said || said.tookMs !== null || !sensors) return;
     const cameras = sensors.filter(({ kind }) => kind === "camera");
     const runs = cameras.some(({ state }) => state === "running");
-    if (runs === said.hangs) setSaid({ ...said, tookMs: Date.now() - said.atMs });
-  }, [said, sensors]);
+    // Where no law of the place asks for the sign, its going changes nothing.
+    if (!said.hangs && isGone && !isAsked) setSaid(null);
+    else if (runs === said.hangs) setSaid({ ...said, tookMs: Date.now() - said.atMs });
+  }, [said, sensors, isGone, isAsked]);
   const seconds = said?.tookMs == null ? "" : format.tenth(said.tookMs / 1000);
   return (
     <Panel title={words.sign} note={words.signNote}>

@@ -22,6 +22,7 @@ export const complianceWords: Words<{
   closedIn: (seconds: string) => string;
   openedIn: (seconds: string) => string;
   waiting: string;
+  notAsked: string;
   papers: string;
   noPapers: string;
   paper: string;
@@ -67,6 +68,7 @@ export const complianceWords: Words<{
     closedIn: (seconds) => `Closed after ${seconds} s: nothing that needs the sign runs any more.`,
     openedIn: (seconds) => `Open after ${seconds} s: it runs again.`,
     waiting: "waiting for the cameras …",
+    notAsked: "Nothing that runs here needs the sign.",
     papers: "Papers behind it",
     noPapers: "No papers are needed here, or none is stated.",
     paper: "Paper",
@@ -111,6 +113,7 @@ export const complianceWords: Words<{
     closedIn: (seconds) => `${seconds} 秒后关闭：需要标识的功能均已停止。`,
     openedIn: (seconds) => `${seconds} 秒后开启：已恢复运行。`,
     waiting: "等待摄像机响应……",
+    notAsked: "这里运行的功能都不需要该标识。",
     papers: "相关文件",
     noPapers: "此处不需要文件，或尚未声明。",
     paper: "文件",
@@ -156,6 +159,7 @@ export const complianceWords: Words<{
     closedIn: (seconds) => `Fermé après ${seconds} s : plus rien de ce qui exige l’affiche ne tourne.`,
     openedIn: (seconds) => `Ouvert après ${seconds} s : tout reprend.`,
     waiting: "en attente des caméras …",
+    notAsked: "Rien de ce qui tourne ici n’exige l’affiche.",
     papers: "Documents",
     noPapers: "Aucun document n’est nécessaire ici, ou aucun n’est déclaré.",
     paper: "Document",
@@ -201,6 +205,7 @@ export const complianceWords: Words<{
     closedIn: (seconds) => `${seconds}초 뒤 닫힘: 안내문이 필요한 것은 모두 멈췄습니다.`,
     openedIn: (seconds) => `${seconds}초 뒤 열림: 다시 실행됩니다.`,
     waiting: "카메라를 기다리는 중…",
+    notAsked: "여기서 실행되는 것 중 안내문이 필요한 것은 없습니다.",
     papers: "관련 서류",
     noPapers: "여기서는 서류가 필요 없거나 기재된 것이 없습니다.",
     paper: "서류",

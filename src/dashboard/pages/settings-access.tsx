@@ -58,9 +58,29 @@ function useList<Item>(path: string, name: string) {
   });
   return {
     items: list.data ?? [],
+    isKnown: list.data !== undefined,
+    error: changing.error ?? list.error,
     changing,
     remove: (id: string) => changing.mutate({ method: "DELETE", path: `${path}/${id}` }),
   };
+}
+
+/** Takes something away by a second click on the same place, so that none is lost by a slip. */
+function Remove({ name, onRemove }: { readonly name: string; readonly onRemove: () => void }) {
+  const words = useWords(settingsWords);
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <Button
+      size="compact-sm"
+      variant={isAsked ? "filled" : "default"}
+      {...(isAsked && { color: "red.8" })}
+      aria-label={`${isAsked ? words.sure : words.remove}: ${name}`}
+      onClick={() => (isAsked ? onRemove() : setAsked(true))}
+      onBlur={() => setAsked(false)}
+    >
+      {isAsked ? words.sure : words.remove}
+    </Button>
+  );
 }
 
 /** What is told once and never again. */
@@ -85,7 +105,7 @@ export function Secret({ what, value }: { readonly what: string; readonly value:
 export function People() {
   const words = useWords(settingsWords);
   const { data: stores = [] } = useStores();
-  const { items, changing, remove } = useList<Account>("/accounts", "accounts");
+  const { items, error, changing, remove } = useList<Account>("/accounts", "accounts");
   const [login, setLogin] = useState("");
   const [role, setRole] = useState<Role>("manager");
   const [chosen, setChosen] = useState<string[]>([]);
@@ -100,14 +120,7 @@ export function People() {
               <Table.Td>{words.roles[has]}</Table.Td>
               <Table.Td>{of === null ? words.allStores : of.join(", ")}</Table.Td>
               <Table.Td ta="right">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={`${words.remove}: ${name}`}
-                  onClick={() => remove(account)}
-                >
-                  {words.remove}
-                </Button>
+                <Remove name={name} onRemove={() => remove(account)} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -144,14 +157,14 @@ export function People() {
         </Button>
       </Group>
       {made && <Secret what={words.password} value={made} />}
-      {changing.error && <FaultNote error={changing.error} />}
+      {error && <FaultNote error={error} />}
     </Panel>
   );
 }
 
 export function Keys() {
   const words = useWords(settingsWords);
-  const { items, changing, remove } = useList<Key>("/keys", "keys");
+  const { items, error, changing, remove } = useList<Key>("/keys", "keys");
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>(["read"]);
   return (
@@ -163,14 +176,7 @@ export function Keys() {
               <Table.Td fw={600}>{called}</Table.Td>
               <Table.Td>{may.map((scope) => words.scopes[scope]).join(", ")}</Table.Td>
               <Table.Td ta="right">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={`${words.remove}: ${called}`}
-                  onClick={() => remove(key)}
-                >
-                  {words.remove}
-                </Button>
+                <Remove name={called} onRemove={() => remove(key)} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -194,7 +200,7 @@ export function Keys() {
         </Button>
       </Group>
       {changing.data?.token && <Secret what={words.keys} value={changing.data.token} />}
-      {changing.error && <FaultNote error={changing.error} />}
+      {error && <FaultNote error={error} />}
     </Panel>
   );
 }
@@ -203,7 +209,7 @@ export function Agents() {
   const words = useWords(settingsWords);
   const format = useFormat();
   const { data: stores = [] } = useStores();
-  const { items, changing, remove } = useList<Agent>("/agents", "agents");
+  const { items, error, changing, remove } = useList<Agent>("/agents", "agents");
   const [name, setName] = useState("");
   const [store, setStore] = useState("");
   const code = changing.data?.code;
@@ -219,14 +225,7 @@ export function Agents() {
                 {words.heard} {heardMs === null ? words.none : format.moment(heardMs)}
               </Table.Td>
               <Table.Td ta="right">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={`${words.remove}: ${called}`}
-                  onClick={() => remove(agent)}
-                >
-                  {words.remove}
-                </Button>
+                <Remove name={called} onRemove={() => remove(agent)} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -256,7 +255,7 @@ export function Agents() {
           <Secret what={words.makeCode} value={`lintel agent --server ${window.location.origin} --enrol ${code}`} />
         </>
       )}
-      {changing.error && <FaultNote error={changing.error} />}
+      {error && <FaultNote error={error} />}
     </Panel>
   );
 }
@@ -264,28 +263,21 @@ export function Agents() {
 export function Links() {
   const words = useWords(settingsWords);
   const format = useFormat();
-  const { items, changing, remove } = useList<Share>("/shares", "shares");
+  const { items, isKnown, error, remove } = useList<Share>("/shares", "shares");
   return (
     <Panel title={words.links} note={words.linksNote}>
       <Stack gap="xs">
-        {items.length === 0 && <Text c="dimmed">{words.noLinks}</Text>}
+        {isKnown && items.length === 0 && <Text c="dimmed">{words.noLinks}</Text>}
         {items.map(({ share, stores, expiresMs }) => (
           <Group key={share} justify="space-between">
             <Text>
               {stores.join(", ")} · {words.until(format.moment(expiresMs))}
             </Text>
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={`${words.remove}: ${stores.join(", ")}`}
-              onClick={() => remove(share)}
-            >
-              {words.remove}
-            </Button>
+            <Remove name={stores.join(", ")} onRemove={() => remove(share)} />
           </Group>
         ))}
       </Stack>
-      {changing.error && <FaultNote error={changing.error} />}
+      {error && <FaultNote error={error} />}
     </Panel>
   );
 }

@@ -64,7 +64,7 @@ export function SettingsPage() {
 function Stores({ stores }: { readonly stores: readonly { readonly value: string; readonly label: string }[] }) {
   const words = useWords(settingsWords);
   const [store, setStore] = useState(stores[0]!.value);
-  const { data: detail } = useStore(store);
+  const { data: detail, error } = useStore(store);
   return (
     <Panel
       title={words.store}
@@ -79,7 +79,13 @@ function Stores({ stores }: { readonly stores: readonly { readonly value: string
         )
       }
     >
-      {detail ? <StoreForm key={store} detail={detail} /> : <Loading height={200} />}
+      {detail ? (
+        <StoreForm key={store} detail={detail} />
+      ) : error ? (
+        <FaultNote error={error} />
+      ) : (
+        <Loading height={200} />
+      )}
     </Panel>
   );
 }
@@ -89,17 +95,26 @@ function StoreForm({ detail }: { readonly detail: StoreDetail }) {
   const format = useFormat();
   const client = useQueryClient();
   const [name, setName] = useState(detail.name);
-  const [hours, setHours] = useState<Record<string, string>>(() =>
-    Object.fromEntries(WEEKDAYS.map((day) => [day, (detail.hours?.[day] ?? []).join(", ")])),
-  );
-  const [holidays, setHolidays] = useState(() =>
-    detail.holidays.map((one) => [one.date, ...one.hours].join(" ")).join("\n"),
-  );
+  const stated = {
+    hours: Object.fromEntries(WEEKDAYS.map((day) => [day, (detail.hours?.[day] ?? []).join(", ")])),
+    holidays: detail.holidays.map((one) => [one.date, ...one.hours].join(" ")).join("\n"),
+  };
+  const [hours, setHours] = useState<Record<string, string>>(stated.hours);
+  const [holidays, setHolidays] = useState(stated.holidays);
+  // What nobody touched is not sent: a store that states no hours goes on stating none.
+  const isOther = {
+    hours: WEEKDAYS.some((day) => hours[day] !== stated.hours[day]),
+    holidays: holidays !== stated.holidays,
+  };
   const saving = useMutation<unknown, Refusal>({
     mutationFn: () =>
       ask(`/stores/${detail.store}`, {
         method: "PATCH",
-        body: { name, hours: hoursOf(hours), holidays: holidaysOf(holidays) },
+        body: {
+          name,
+          ...(isOther.hours && { hours: hoursOf(hours) }),
+          ...(isOther.holidays && { holidays: holidaysOf(holidays, detail.holidays) }),
+        },
       }),
     onSuccess: () => client.invalidateQueries(),
   });
@@ -164,10 +179,16 @@ function hoursOf(texts: Readonly<Record<string, string>>): Record<string, string
   return Object.fromEntries(spans.filter(([, own]) => own.length > 0));
 }
 
-function holidaysOf(text: string): { date: string; hours?: string[] }[] {
+/** A day that had a name keeps it. */
+function holidaysOf(
+  text: string,
+  before: StoreDetail["holidays"],
+): { date: string; name?: string; hours?: string[] }[] {
+  const names = new Map(before.map(({ date, name }) => [date, name]));
   return partsOf(text, "\n").map((line) => {
     const [date = "", ...hours] = partsOf(line.replaceAll(",", " "), " ");
-    return { date, ...(hours.length > 0 && { hours }) };
+    const name = names.get(date);
+    return { date, ...(name !== undefined && { name }), ...(hours.length > 0 && { hours }) };
   });
 }
 
@@ -180,7 +201,7 @@ function partsOf(text: string, by: string): string[] {
 
 function Cues() {
   const words = useWords(settingsWords);
-  const { data } = useQuery<{ readonly webhook: object | null; readonly mqtt: object | null }, Refusal>({
+  const { data, error } = useQuery<{ readonly webhook: object | null; readonly mqtt: object | null }, Refusal>({
     queryKey: ["settings", "cues"],
     queryFn: ({ signal }) => ask("/cues", { signal }),
   });
@@ -190,8 +211,10 @@ function Cues() {
   const ways = [data?.webhook && "webhook", data?.mqtt && "mqtt"].filter(Boolean) as ("webhook" | "mqtt")[];
   return (
     <Panel title={words.cues} note={words.cuesNote}>
-      {ways.length === 0 ? (
-        <Text c="dimmed">{words.cuesOff}</Text>
+      {error ? (
+        <FaultNote error={error} />
+      ) : ways.length === 0 ? (
+        data && <Text c="dimmed">{words.cuesOff}</Text>
       ) : (
         <Group>
           <Text>{ways.join(", ")}</Text>
@@ -218,7 +241,7 @@ function Backups() {
   const words = useWords(settingsWords);
   const format = useFormat();
   const client = useQueryClient();
-  const { data = [] } = useQuery<readonly Backup[], Refusal>({
+  const { data, error } = useQuery<readonly Backup[], Refusal>({
     queryKey: ["settings", "backups"],
     queryFn: async ({ signal }) => (await ask<{ backups: Backup[] }>("/backups", { signal })).backups,
   });
@@ -228,10 +251,11 @@ function Backups() {
   });
   return (
     <Panel title={words.backups} note={words.backupsNote}>
-      {data.length === 0 && <Text c="dimmed">{words.noBackup}</Text>}
+      {error && <FaultNote error={error} />}
+      {data?.length === 0 && <Text c="dimmed">{words.noBackup}</Text>}
       <Table>
         <Table.Tbody>
-          {data.map(({ name, bytes, atMs }) => (
+          {data?.map(({ name, bytes, atMs }) => (
             <Table.Tr key={name}>
               <Table.Td>{format.moment(atMs)}</Table.Td>
               <Table.Td ta="right">{format.tenth(bytes / MEGABYTE)} MB</Table.Td>

@@ -20,6 +20,7 @@ export const settingsWords: Words<{
   allStores: string;
   add: string;
   remove: string;
+  sure: string;
   once: (what: string) => string;
   copy: string;
   copied: string;
@@ -80,6 +81,7 @@ export const settingsWords: Words<{
     allStores: "all",
     add: "Add",
     remove: "Remove",
+    sure: "Really remove?",
     once: (what) => `${what} is shown this once. Keep it now.`,
     copy: "Copy",
     copied: "Copied",
@@ -146,6 +148,7 @@ export const settingsWords: Words<{
     allStores: "全部",
     add: "添加",
     remove: "删除",
+    sure: "确定删除？",
     once: (what) => `${what} 仅显示这一次，请立即保存。`,
     copy: "复制",
     copied: "已复制",
@@ -206,6 +209,7 @@ export const settingsWords: Words<{
     allStores: "tous",
     add: "Ajouter",
     remove: "Supprimer",
+    sure: "Vraiment supprimer ?",
     once: (what) => `${what} ne s’affiche qu’une fois. Gardez-le maintenant.`,
     copy: "Copier",
     copied: "Copié",
@@ -272,6 +276,7 @@ export const settingsWords: Words<{
     allStores: "전체",
     add: "추가",
     remove: "삭제",
+    sure: "정말 삭제할까요?",
     once: (what) => `${what}은(는) 지금 한 번만 표시됩니다. 바로 보관하세요.`,
     copy: "복사",
     copied: "복사됨",

@@ -218,6 +218,10 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       tag: "deployment",
       params: StoreParams,
       answer: z.object({
+        signHangs: z
+          .boolean()
+          .nullable()
+          .describe("whether it is stated that the sign at the entrance hangs; null: nobody has said it"),
         day: z.string(),
         decisions: z.array(
           z.object({
@@ -257,7 +261,9 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       const { loaded } = parts.keeper.current!;
       const day = storeDay(parts.nowMs(), shop.time_zone);
       const { decisions } = judge({ ...loaded.deployment, stores: [shop] }, loaded.book, day, loaded.paperFault);
+      const signHangs = signStatedIn(shop.evidence) ?? signStatedIn(loaded.deployment.evidence) ?? null;
       return {
+        signHangs,
         day,
         decisions: decisions.map(({ sensor, capability, isNamed, ruling: { verdict, reasons }, facts }) => {
           const described = isCapability(capability) ? capabilityOf(capability) : null;
@@ -339,4 +345,12 @@ function refuseOthersSecrets(data: object, storeText: string): void {
       "access/not-allowed",
       `\`$${other}\` is no password of this store; write the password itself, and it is kept`,
     );
+}
+
+/** Whether evidence of one level says that the sign hangs; undefined where it says nothing of it. */
+function signStatedIn(evidence: unknown): boolean | null | undefined {
+  const { notice } = (evidence ?? {}) as {
+    readonly notice?: { readonly sign?: { readonly on_file?: boolean | null } };
+  };
+  return notice?.sign?.on_file;
 }
