@@ -7,10 +7,10 @@ import { usePerson, useStores } from "#dashboard/api/questions.ts";
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { WEEKDAYS } from "#domain/calendar/day.ts";
 import { beginWords } from "./begin-words.ts";
 import { idOf } from "./free-id.ts";
 
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 const UNION = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" ");
 /** Countries with a law on file, by the code by which the law names them and the one by which languages do. */
 const COUNTRIES = [

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX } fro
 import type { Sensor } from "#dashboard/api/answers.ts";
 import type { HealthEvent } from "#dashboard/api/camera-questions.ts";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { type Standing, standingOf } from "./camera-standing.ts";
 import { camerasWords, stateWords } from "./cameras-words.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -11,21 +12,6 @@ const HOUR_MS = 3_600_000;
 /** What was shorter is not worth a word. */
 const TOLD_MS_MIN = 60_000;
 
-type Standing = "good" | "waiting" | "doubtful" | "bad" | "unknown";
-
-const STANDINGS: Readonly<Record<string, Standing>> = {
-  running: "good",
-  "clock-stepped": "good",
-  connecting: "waiting",
-  "size-changed": "waiting",
-  over: "waiting",
-  frozen: "doubtful",
-  dark: "doubtful",
-  covered: "doubtful",
-  moved: "doubtful",
-  "too-slow": "doubtful",
-  unknown: "unknown",
-};
 const ICONS = {
   good: IconCircleCheck,
   waiting: IconCircleDashed,
@@ -40,15 +26,6 @@ const FILLS = {
   doubtful: "light-dark(#f59f00, #fab005)",
   bad: "light-dark(#e03131, #f03e3e)",
 };
-
-function standingOf(state: string): Standing {
-  return STANDINGS[state] ?? "bad";
-}
-
-/** Whether somebody should do something about it. */
-export function isTrouble(state: string): boolean {
-  return ["bad", "doubtful"].includes(standingOf(state));
-}
 
 /** The state of a sensor in words, told by a sign as well as by colour. */
 export function StateBadge({ state }: { readonly state: string }) {

@@ -11,7 +11,8 @@ import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useWords } from "#dashboard/words/language.tsx";
 import { CameraEditor } from "./camera-editor.tsx";
 import { GateNote } from "./camera-gate.tsx";
-import { HealthStrip, isTrouble, StateBadge, StateNote } from "./camera-health.tsx";
+import { HealthStrip, StateBadge, StateNote } from "./camera-health.tsx";
+import { isTrouble } from "./camera-standing.ts";
 import { cameraWords } from "./camera-words.ts";
 
 /** One camera: its lines and zones on its picture without people, what they count, and how it is. */

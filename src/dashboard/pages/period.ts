@@ -1,6 +1,6 @@
 import type { Period } from "#dashboard/api/answers.ts";
+import { dayAfter, daysBetween } from "#domain/calendar/day.ts";
 
-const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
 /** The same weekday a year ago: 52 weeks. */
 const YEAR_DAYS = 52 * WEEK_DAYS;
@@ -12,14 +12,9 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const PRESETS = ["week", "four-weeks", "month", "last-month", "year"] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** The day so many days after another; before it where they are negative. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 /** How many days a period has. */
-export function daysIn({ from, to }: Period): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+function daysIn({ from, to }: Period): number {
+  return daysBetween(from, to) + 1;
 }
 
 /** The day that it is in a time zone. */

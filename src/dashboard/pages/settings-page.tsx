@@ -19,10 +19,10 @@ import { usePerson, useStore, useStores } from "#dashboard/api/questions.ts";
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { WEEKDAYS } from "#domain/calendar/day.ts";
 import { Agents, Keys, Links, People } from "./settings-access.tsx";
 import { settingsWords } from "./settings-words.ts";
 
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 const MEGABYTE = 1_000_000;
 
 type About = {

@@ -9,6 +9,8 @@ import { linesOption } from "#dashboard/charts/figure-charts.ts";
 import { Sparkline } from "#dashboard/charts/sparkline.tsx";
 import { Change, Completeness, Empty, Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { COMPARABLE_COMPLETENESS_MIN } from "#domain/figures/same-weekday.ts";
+import { isCounting } from "./camera-standing.ts";
 import { comparedPeriod, presetPeriod, todayIn } from "./period.ts";
 import { PeriodChoice } from "./period-choice.tsx";
 import { storesWords } from "./stores-words.ts";
@@ -16,8 +18,6 @@ import { storesWords } from "./stores-words.ts";
 const HOUR_MS = 3_600_000;
 /** A store of which less was watched has no place in the ranking. */
 const RANKED_MIN = 0.5;
-const COMPARABLE_MIN = 0.95;
-const FINE = new Set(["running", "clock-stepped", "connecting"]);
 
 type Row = {
   readonly store: StoreInList;
@@ -86,8 +86,8 @@ function useRows(stores: readonly StoreInList[], period: Period): Row[] {
       visitors &&
       before &&
       before.counted > 0 &&
-      (visitors.completeness ?? 0) >= COMPARABLE_MIN &&
-      (before.completeness ?? 0) >= COMPARABLE_MIN;
+      (visitors.completeness ?? 0) >= COMPARABLE_COMPLETENESS_MIN &&
+      (before.completeness ?? 0) >= COMPARABLE_COMPLETENESS_MIN;
     const doors = figures?.lines.filter(({ role }) => role === "entrance").length ?? 0;
     const isRanked = visitors && doors > 0 && visitors.watchedMs > 0 && (visitors.completeness ?? 0) >= RANKED_MIN;
     return {
@@ -185,7 +185,7 @@ function StoreTable({
 
 function Health({ sensors }: { readonly sensors: readonly Sensor[] }) {
   const words = useWords(storesWords);
-  const bad = sensors.filter(({ state }) => !FINE.has(state)).length;
+  const bad = sensors.filter(({ state }) => !isCounting(state)).length;
   return (
     <Text span size="sm" fw={bad > 0 ? 650 : 400} c={bad > 0 ? "var(--figure-bad)" : "inherit"}>
       {bad > 0 ? words.bad(bad, sensors.length) : words.fine}

@@ -18,10 +18,8 @@ import {
   Panel,
 } from "#dashboard/shell/parts.tsx";
 import { type Format, useFormat, useWords } from "#dashboard/words/language.tsx";
+import { isCounting } from "./camera-standing.ts";
 import { todayWords } from "./today-words.ts";
-
-/** States in which a camera counts, or is just about to. */
-const FINE = new Set(["running", "clock-stepped", "connecting"]);
 
 /** How was today? People inside, in and out against what is usual, by hour and door, who waits, and whether the cameras are well. */
 export function TodayPage() {
@@ -234,7 +232,7 @@ function CameraLine({ store }: { readonly store: string }) {
   const words = useWords(todayWords);
   const { data: sensors } = useQuery(sensorsQuestion(store));
   if (!sensors || sensors.length === 0) return null;
-  const bad = sensors.filter(({ state }) => !FINE.has(state));
+  const bad = sensors.filter(({ state }) => !isCounting(state));
   const isFine = bad.length === 0;
   return (
     <Alert

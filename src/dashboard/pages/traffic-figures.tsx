@@ -4,11 +4,9 @@ import { Chart } from "#dashboard/charts/chart.tsx";
 import { type Column, columnsOption, heatOption } from "#dashboard/charts/figure-charts.ts";
 import { Change, Completeness, EstimateNote, Figure, Loading, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { WEEKDAYS } from "#domain/calendar/day.ts";
+import { COMPARABLE_COMPLETENESS_MIN } from "#domain/figures/same-weekday.ts";
 import { trafficWords } from "./traffic-words.ts";
-
-/** Periods of which less was watched are not held against each other. */
-const COMPARABLE_MIN = 0.95;
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /** The figures of a period, on the page of traffic and by a link alike. */
 export function TrafficFigures({
@@ -78,7 +76,9 @@ function Totals({
   const changeOf = (now: StoreFigures["total"]["visitors"], then: StoreFigures["total"]["visitors"] | undefined) => {
     if (!then || then.completeness === null) return null;
     const isComparable =
-      (now.completeness ?? 0) >= COMPARABLE_MIN && then.completeness >= COMPARABLE_MIN && then.counted > 0;
+      (now.completeness ?? 0) >= COMPARABLE_COMPLETENESS_MIN &&
+      then.completeness >= COMPARABLE_COMPLETENESS_MIN &&
+      then.counted > 0;
     return isComparable ? (
       <Change key="change" share={now.counted / then.counted - 1} label={against} />
     ) : (

@@ -1,9 +1,8 @@
 import { Box, Button, Grid, Image, NativeSelect, Stack, Table, Text } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Period, StoreDetail, StoreFigures } from "#dashboard/api/answers.ts";
-import { ask, type Refusal } from "#dashboard/api/ask.ts";
 import { figuresQuestion, useStore } from "#dashboard/api/questions.ts";
 import { Chart } from "#dashboard/charts/chart.tsx";
 import { columnsOption } from "#dashboard/charts/figure-charts.ts";
@@ -11,6 +10,7 @@ import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Completeness, Empty, Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
 import { staysBelow } from "#domain/counting/dwell-histogram.ts";
+import { useScene } from "./camera-scene.ts";
 import { presetPeriod, todayIn } from "./period.ts";
 import { PeriodChoice } from "./period-choice.tsx";
 import { zonesWords } from "./zones-words.ts";
@@ -157,9 +157,7 @@ function Floor({ detail, zones }: { readonly detail: StoreDetail; readonly zones
     detail.units.some((unit) => unit.sensor === sensor && unit.kind === "zone" && unit.places.length > 0),
   );
   const [chosen, choose] = useState(sensors[0] ?? "");
-  const [isMissing, setMissing] = useState(false);
-  const path = `/stores/${detail.store}/sensors/${chosen}/scene`;
-  const asking = useMutation<unknown, Refusal>({ mutationFn: () => ask(path, { method: "POST", body: {} }) });
+  const { scene, isAsked, askFresh } = useScene(detail.store, chosen);
   if (sensors.length === 0) return null;
   const spent = new Map(zones.map(({ sensor, name, personMs }) => [`${sensor}.${name}`, personMs]));
   const most = Math.max(1, ...spent.values());
@@ -172,16 +170,17 @@ function Floor({ detail, zones }: { readonly detail: StoreDetail; readonly zones
         <NativeSelect
           aria-label={words.floor}
           value={chosen}
-          onChange={(event) => {
-            choose(event.currentTarget.value);
-            setMissing(false);
-          }}
+          onChange={(event) => choose(event.currentTarget.value)}
           data={sensors}
         />
       }
     >
-      <Box pos="relative" style={{ aspectRatio: "16 / 9" }} bg="var(--mantine-color-default-hover)">
-        {!isMissing && <Image src={`/api/v1${path}`} alt="" h="100%" fit="fill" onError={() => setMissing(true)} />}
+      <Box
+        pos="relative"
+        style={{ aspectRatio: scene ? scene.width / scene.height : 16 / 9 }}
+        bg="var(--mantine-color-default-hover)"
+      >
+        {scene && <Image src={scene.image} alt="" h="100%" fit="fill" />}
         <svg
           viewBox="0 0 1600 900"
           preserveAspectRatio="none"
@@ -220,15 +219,14 @@ function Floor({ detail, zones }: { readonly detail: StoreDetail; readonly zones
           })}
         </svg>
       </Box>
-      {isMissing && (
+      {scene === null && (
         <Stack gap="xs" mt="xs" align="flex-start">
           <Text size="sm" c="dimmed">
             {words.noScene}
           </Text>
-          <Button size="xs" variant="default" loading={asking.isPending} onClick={() => asking.mutate()}>
+          <Button size="xs" variant="default" loading={isAsked} onClick={() => void askFresh()}>
             {words.askScene}
           </Button>
-          {asking.error && <FaultNote error={asking.error} />}
         </Stack>
       )}
     </Panel>

@@ -124,7 +124,7 @@ export function Frame() {
         <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
           <Group gap="xs" wrap="nowrap" miw={0}>
             <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={words.menu} />
-            <Anchor href="#page" className="skip-link" style={{ position: "absolute", left: -9999 }}>
+            <Anchor href="#page" className="skip-link">
               {words.skip}
             </Anchor>
             <Link to="/app" aria-label="Lintel">
