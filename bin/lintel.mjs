@@ -2,4 +2,6 @@
 import { fileURLToPath } from "node:url";
 import { runNode } from "./runtime.mjs";
 
-runNode([fileURLToPath(new URL("../src/apps/cli/main.ts", import.meta.url)), ...process.argv.slice(2)]);
+// Nobody may open a debugger in what runs by a signal, least of all a lens in its agent.
+const words = ["--disable-sigusr1", fileURLToPath(new URL("../src/apps/cli/main.ts", import.meta.url))];
+runNode([...words, ...process.argv.slice(2)]);

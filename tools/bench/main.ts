@@ -5,11 +5,13 @@ import { LENSES_USUAL } from "#apps/agent/lens-pool.ts";
 import { readLookSize } from "#apps/cli/option-text.ts";
 import { plainTable } from "#apps/cli/table.ts";
 import { measureDetectors } from "./detector-speed.ts";
+import { measureDrawn } from "./drawn.ts";
 import { measureFilmCapacity } from "./film-capacity.ts";
 import { measureFrameCost, measureGate } from "./frame-cost.ts";
 import { measureLaw } from "./law-speed.ts";
 import { measureLive } from "./live-capacity.ts";
 import { measureMemory } from "./memory.ts";
+import { measureReport } from "./report-speed.ts";
 import * as rows from "./rows.ts";
 import { measureShops } from "./shops-capacity.ts";
 import { measureStore } from "./store-speed.ts";
@@ -18,7 +20,10 @@ import { measureTrackers } from "./tracker-contest.ts";
 const ROUNDS = 9;
 /** Seven shops with 22 cameras. */
 const SHOPS = [3, 3, 3, 3, 3, 3, 4];
+const SHOPS_SECONDS = 60;
 const IDLE_CAMERAS = 4;
+/** A shop is idle that has been so for a while: what is restless in it is learnt after 40 seconds and more. */
+const IDLE_SETTLE_MS = 90_000;
 const values = readOptions();
 const live = {
   cameras: wholeOf("live", values.live),
@@ -38,9 +43,16 @@ const PARTS: Readonly<Record<string, () => Promise<rows.Part>>> = {
   ingest: async () => rows.ingestPart(await measureStore()),
   shops: async () =>
     rows.shopsPart({
-      busy: await measureShops({ camerasByStore: SHOPS, seconds: live.seconds, scene: "entrance" }),
-      idle: await measureShops({ camerasByStore: [IDLE_CAMERAS], seconds: live.seconds, scene: "empty" }),
+      busy: await measureShops({ camerasByStore: SHOPS, seconds: SHOPS_SECONDS, scene: "entrance" }),
+      idle: await measureShops({
+        camerasByStore: [IDLE_CAMERAS],
+        seconds: SHOPS_SECONDS,
+        scene: "empty",
+        settleMs: IDLE_SETTLE_MS,
+      }),
     }),
+  drawn: async () => rows.drawnPart(await measureDrawn()),
+  report: async () => rows.reportPart(await measureReport()),
   memory: async () => rows.memoryPart(await measureMemory()),
   film: async () => rows.filmPart(await measureFilmCapacity({ lenses })),
   live: async () =>

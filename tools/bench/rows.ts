@@ -1,10 +1,12 @@
 import { percentText, shareText } from "#apps/cli/table.ts";
 import type { DetectorFigures } from "./detector-speed.ts";
+import type { DrawnFigures } from "./drawn.ts";
 import type { FilmCapacity } from "./film-capacity.ts";
 import { type CameraCost, costOfFrame, type FrameCost } from "./frame-cost.ts";
 import type { LawFigures } from "./law-speed.ts";
 import type { LiveFigures } from "./live-capacity.ts";
 import type { MemoryFigures } from "./memory.ts";
+import type { ReportFigures } from "./report-speed.ts";
 import type { ShopsFigures } from "./shops-capacity.ts";
 import type { StoreFigures } from "./store-speed.ts";
 import type { TrackerFigures } from "./tracker-contest.ts";
@@ -83,6 +85,7 @@ export function ingestPart(figures: StoreFigures): Part {
     partsPerSecondOnClock,
     rawPartsPerSecond,
     shareOfRaw,
+    shareWithLedger,
     answers,
     askerHeldMsMax,
   } = figures;
@@ -99,6 +102,7 @@ export function ingestPart(figures: StoreFigures): Part {
         `${Math.round(rawPartsPerSecond)}/s`,
         `ours is ${shareText(shareOfRaw)} of it`,
       ],
+      ["  with the ledger, and a fifth of it late", shareText(shareWithLedger), "of the speed without it"],
       ...answers.map(({ what, rows, msP95 }) => [
         `${what} answered`,
         `${msP95.toFixed(1)} ms p95`,
@@ -114,15 +118,18 @@ export function ingestPart(figures: StoreFigures): Part {
 }
 
 export function shopsPart({ busy, idle }: { readonly busy: ShopsFigures; readonly idle: ShopsFigures }): Part {
-  const { cameras, stores, seconds, rateMin, rateMean, droppedShareMax, agentCores, serverCores, streetCores } = busy;
+  const { cameras, stores, seconds, rateMin, rateInTenSecondsMin, rateMean, droppedShareMax } = busy;
+  const { agentCores, serverCores, streetCores, stolenShare, troubled } = busy;
   return {
     figures: { busy, idle },
     rows: [
       [
         `${cameras} live cameras in ${stores} shops, each with its agent, and the server`,
         `${rateMin.toFixed(2)}/s`,
-        `analysed of the worst camera in any 10 s of ${seconds}; ${rateMean.toFixed(2)} on average, ${shareText(droppedShareMax)} dropped at most`,
+        `analysed of the worst camera in ${seconds} s, ${rateInTenSecondsMin.toFixed(2)} in its worst 10 s; ${rateMean.toFixed(2)} on average, ${shareText(droppedShareMax)} dropped at most`,
       ],
+      ...(troubled.length === 0 ? [] : [["  did not run at some moment", `${troubled.length}`, troubled.join(", ")]]),
+      ["  time of this machine that its host gave to others", shareText(stolenShare), ""],
       [
         "  cores: agents, server, the cameras themselves",
         `${agentCores.toFixed(2)}`,
@@ -134,6 +141,30 @@ export function shopsPart({ busy, idle }: { readonly busy: ShopsFigures; readonl
         `server ${shareText(idle.serverCores)}`,
       ],
     ],
+  };
+}
+
+export function drawnPart(figures: DrawnFigures): Part {
+  const { stores, cameras, days, clicks } = figures;
+  return {
+    figures,
+    rows: clicks.map(({ what, times, msMedian, msP95 }, index) => [
+      index === 0 ? `from a click to drawn, ${stores} shops, ${cameras} cameras, ${days} days` : "",
+      `${msP95.toFixed(0)} ms p95`,
+      `${what}: ${msMedian.toFixed(0)} ms median of ${times}`,
+    ]),
+  };
+}
+
+export function reportPart(figures: ReportFigures): Part {
+  const { stores, cameras, days, reports } = figures;
+  return {
+    figures,
+    rows: reports.map(({ what, cpuS, clockS, visitors, missing }) => [
+      `the chain's report of ${what}, ${stores} shops, ${cameras} cameras, ${days} days on file`,
+      `${cpuS.toFixed(1)} s`,
+      `${clockS.toFixed(1)} s on the clock; ${visitors} visitors; not there: ${missing.join(", ") || "nothing"}`,
+    ]),
   };
 }
 

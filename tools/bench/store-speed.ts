@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { DatabaseSync } from "node:sqlite";
+import { openLedger } from "#adapters/ledger/open-ledger.ts";
 import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore, openStoreReader } from "#adapters/store/store.ts";
+import type { LedgerEntry } from "#domain/ledger/ledger-entry.ts";
 import type { AgentRecord } from "#domain/wire/agent-record.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
 import { interleave } from "./interleave.ts";
@@ -22,6 +24,8 @@ export type StoreFigures = {
   readonly rawPartsPerSecond: number;
   /** Ours, of the bare one's. */
   readonly shareOfRaw: number;
+  /** How fast it goes on with the ledger: of the speed without it, in the same run. */
+  readonly shareWithLedger: number;
   readonly answers: readonly AnswerFigures[];
   /** The longest that the asking thread stood still while another answered all of these. */
   readonly askerHeldMsMax: number;
@@ -35,6 +39,9 @@ const MINUTES = 5;
 const ROUNDS = 5;
 const QUESTIONS = 40;
 const MINUTES_PER_BATCH = 1000;
+const MINUTE_MS = 60_000;
+/** A batch that comes so late is of a day that is over. */
+const LATE_MS = 86_400_000;
 const WEEK_DAYS = 7;
 const DAYS = 365;
 const HOUR_MINUTES = 60;
@@ -54,12 +61,16 @@ export async function measureStore(): Promise<StoreFigures> {
   try {
     using store = await openStore(join(folder, "chain"));
     await store.ingest(declarations());
+    using ledgered = await openStore(join(folder, "ledgered"));
+    await ledgered.ingest(declarations());
+    const signer = { name: "bench", seed: new Uint8Array(32), role: "log" } as const;
+    using ledger = openLedger(join(folder, "ledgered"), { signer, nowMs: Date.now });
     using bare = openBare(join(folder, "bare.sqlite"));
     const parts = 2 * CAMERAS * MINUTES;
     const clockMs: number[] = [];
     const nextOf = (round: number) =>
       Array.from({ length: MINUTES }, (_, minute) => chainMinute(FROM + round * MINUTES + minute));
-    let [rawRound, ourRound] = [0, 0];
+    let [rawRound, ourRound, ledgeredRound] = [0, 0, 0];
     const contestants = [
       {
         name: "raw",
@@ -73,13 +84,25 @@ export async function measureStore(): Promise<StoreFigures> {
         items: parts,
         run: async () => {
           const beganMs = performance.now();
-          for (const batch of nextOf(ourRound++)) await store.ingest(batch);
+          for (const batch of nextOf(ourRound++)) await store.ingest(batch, timeOf(batch));
           clockMs.push((performance.now() - beganMs) / parts);
+        },
+      },
+      {
+        name: "ledgered",
+        items: parts,
+        // A digest of each line and zone a day, which is one a minute, a signature every five; and of a fifth something is late.
+        run: async () => {
+          for (const [minute, batch] of nextOf(ledgeredRound++).entries()) {
+            await ledgered.ingest(batch, timeOf(batch) + (minute === 0 ? LATE_MS : 0));
+            ledger.append(digestOf(batch[minute]!));
+          }
+          ledger.flush();
         },
       },
     ];
     const times = await interleave(contestants, { rounds: ROUNDS, of: "process" });
-    const [ours, raw] = [times.get("ours")!, times.get("raw")!];
+    const [ours, raw, withLedger] = [times.get("ours")!, times.get("raw")!, times.get("ledgered")!];
     const answered = await measureAnswers(join(folder, "year"));
     return {
       cameras: CAMERAS,
@@ -89,6 +112,7 @@ export async function measureStore(): Promise<StoreFigures> {
       partsPerSecondOnClock: 1000 / median(clockMs),
       rawPartsPerSecond: 1000 / median(raw),
       shareOfRaw: medianRatio(raw, ours),
+      shareWithLedger: medianRatio(ours, withLedger),
       ...answered,
     };
   } finally {
@@ -130,6 +154,18 @@ async function measureAnswers(folder: string): Promise<Pick<StoreFigures, "answe
   for (const { span, days } of ASKED) await thread.totals(span, { storeId: "store-0", ...firstDays(days) });
   delays.disable();
   return { answers, askerHeldMsMax: delays.max / 1e6 };
+}
+
+function timeOf(batch: readonly BucketPart[]): number {
+  return batch[0]!.minute * MINUTE_MS;
+}
+
+function digestOf(part: BucketPart): LedgerEntry {
+  const { storeId, kind: unit, version, minute } = part;
+  const unitId = part.kind === "line" ? part.lineId : part.zoneId;
+  const told = { storeId, unit, unitId, version, parts: 1440, sha256: minute.toString(16).padStart(64, "0") };
+  const day = new Date(minute * MINUTE_MS).toISOString().slice(0, "2026-11-29".length);
+  return { kind: "day-digest", atMs: minute * MINUTE_MS, day, ...told, supersedes: null };
 }
 
 function firstDays(days: number) {

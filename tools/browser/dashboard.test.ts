@@ -151,7 +151,9 @@ test("every page of a store is in four languages, on a phone and a desk, and axe
     assert.match((await page.locator("html").getAttribute("lang")) ?? "", new RegExp(`^${language}`));
   }
   await page.evaluate(() => localStorage.setItem("lintel-language", "en"));
-  const pages = ["today", "traffic", "zones", "cameras", "check", "compliance"].map((name) => `/app/${STORE}/${name}`);
+  const pages = ["today", "traffic", "mix", "zones", "cameras", "check", "compliance"].map(
+    (name) => `/app/${STORE}/${name}`,
+  );
   for (const colorScheme of ["light", "dark"] as const)
     for (const path of [...pages, "/app/stores", "/app/settings"]) {
       await page.emulateMedia({ colorScheme });
@@ -238,6 +240,61 @@ test("two phones tap at a door, together and after a reload, and none sees the o
   }
   await page.getByText("Counting: A, B").waitFor();
   for (const one of [page, ...phones]) await one.context().close();
+});
+
+test("a store's hours, its holidays and what somebody may do are changed on the settings page", async () => {
+  const owner = await shop.person("owner");
+  const changed = await shop.person("analyst", { storeIds: [STORE] });
+  const page = await dashboard.person(owner.login, "/app/settings", PHONE);
+  await page.getByRole("main").getByLabel("Store", { exact: true }).first().selectOption(STORE);
+  await page
+    .getByLabel(/^Mon: opens/)
+    .first()
+    .fill("07:30");
+  await page.getByRole("button", { name: "Add a holiday" }).click();
+  await page.getByLabel("Holidays").last().fill("2026-12-25");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await page.getByText("Saved").first().waitFor();
+  const { json: detail } = await shop.ask(`GET /api/v1/stores/${STORE}`, { as: owner });
+  assert.match(detail.hours.mon[0], /^07:30-/);
+  assert.deepEqual(detail.holidays.at(-1), { date: "2026-12-25", hours: [] });
+
+  await page.getByRole("button", { name: `Change: ${changed.login}` }).click();
+  const form = page.locator("form", { hasText: "They are logged out everywhere" });
+  await form.getByLabel("Role").selectOption("manager");
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.waitFor({ state: "detached" });
+  const { json: people } = await shop.ask("GET /api/v1/accounts", { as: owner });
+  const now = people.accounts.find((one: { login: string }) => one.login === changed.login);
+  assert.equal(now.role, "manager");
+  assert.deepEqual(now.stores, [STORE]);
+  assert.equal((await shop.ask(`GET /api/v1/stores/${STORE}`, { as: changed })).status, 404);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.viewport.width);
+  await page.context().close();
+});
+
+test("a file of the tills is looked at, then taken in once, and one with customers is refused by its column", async () => {
+  const owner = await shop.person("owner");
+  for (const view of [undefined, PHONE]) {
+    const page = await dashboard.person(owner.login, "/app/settings", view);
+    const form = page.getByRole("form", { name: "Import" });
+    const send = async (text: string) => {
+      const chooser = page.waitForEvent("filechooser");
+      await form.getByRole("button", { name: "File" }).click();
+      await (await chooser).setFiles({ name: "till.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+      await form.getByRole("button", { name: "Look at it" }).click();
+    };
+    await form.getByLabel("Store").selectOption("store-02");
+    await send("time;receipt;amount;customer\n2026-10-20 11:00;1;10,50;somebody\n");
+    await page.getByRole("alert").getByText("customer").first().waitFor();
+    await send("time;receipt;amount;currency\n2026-10-20 11:00;1;10,50;EUR\n2026-10-20 12:00;2;20;EUR\n");
+    await page.getByText("Nothing has been kept yet").waitFor();
+    await page.getByText("Purchases: 2, returns: 0").waitFor();
+    await form.getByRole("button", { name: "Take it in" }).click();
+    await page.getByText(view ? "New: 0, known already: 2" : "New: 2, known already: 0").waitFor();
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= page.viewportSize()!.width);
+    await page.context().close();
+  }
 });
 
 test("no page complained", () => assert.deepEqual(dashboard.complaints, []));

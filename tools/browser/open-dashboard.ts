@@ -17,8 +17,11 @@ export type Dashboard = AsyncDisposable & {
 export const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true } as const;
 
 /** Opens the dashboard that a server of this process serves, in English. */
-export async function openDashboard(shop: Pick<ServedShop, "url">): Promise<Dashboard> {
-  const browser = await openBrowser();
+export async function openDashboard(
+  shop: Pick<ServedShop, "url">,
+  options: Parameters<typeof openBrowser>[0] = {},
+): Promise<Dashboard> {
+  const browser = await openBrowser(options);
   const complaints: string[] = [];
   const visitor = async (path: string, options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", acceptDownloads: true, ...options });
@@ -26,7 +29,8 @@ export async function openDashboard(shop: Pick<ServedShop, "url">): Promise<Dash
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       // What a server refuses a browser calls an error too; pages are asked about that one by one.
-      if (message.type() === "error" && !/status of 40[14]/.test(message.text())) complaints.push(message.text());
+      if (message.type() === "error" && !/status of 40[014]/.test(message.text()))
+        complaints.push(`${message.text()} at ${message.location().url}`);
     });
     await page.goto(`${shop.url}${path}`);
     return page;

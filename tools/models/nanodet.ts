@@ -277,7 +277,7 @@ function inputOf(node: TfjsNode, index: number): string {
 }
 
 /** Weights of TFJS [height, width, in, out] as ONNX wants them: [out, in, height, width]. */
-function outputFirst({ dims, values }: TfjsConstant): Tensor {
+export function outputFirst({ dims, values }: TfjsConstant): Tensor {
   const [height = 0, width = 0, inputs = 0, outputs = 0] = dims;
   const cells = height * width;
   const turned = new Float32Array(values.length);

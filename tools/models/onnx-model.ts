@@ -1,9 +1,9 @@
 import { ProtobufMessage } from "./protobuf.ts";
 
-/** A constant of a graph, laid out by rows; its element type is that of its array. */
+/** A constant of a graph, laid out by rows; its element type is that of its array. Whole numbers of 16 bits are halves by their bits. */
 export type Tensor = {
   readonly dims: readonly number[];
-  readonly values: Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
+  readonly values: Float32Array | Uint16Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
 };
 
 export type OnnxAttribute =
@@ -41,10 +41,10 @@ const ELEMENT_TYPE = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float1
 const ATTRIBUTE_TYPE = { float: 1, int: 2, text: 3, ints: 7 } as const;
 
 /** The graph as the bytes of an `.onnx` file. Field numbers are those of onnx.proto3. Same graph, same bytes. */
-export function encodeOnnx(graph: OnnxGraph, about: string): Uint8Array {
+export function encodeOnnx(graph: OnnxGraph, about: string, { name: graphName = "person" } = {}): Uint8Array {
   const body = new ProtobufMessage();
   for (const node of graph.nodes) body.message(1, encodeNode(node));
-  body.text(2, "person");
+  body.text(2, graphName);
   for (const [name, tensor] of graph.constants) body.message(5, encodeTensor(name, tensor));
   for (const port of graph.inputs) body.message(11, encodePort(port));
   for (const port of graph.outputs) body.message(12, encodePort(port));
@@ -84,6 +84,7 @@ function encodeTensor(name: string, { dims, values }: Tensor): ProtobufMessage {
 
 function elementType(values: Tensor["values"]): number {
   if (values instanceof Float32Array) return ELEMENT_TYPE.float32;
+  if (values instanceof Uint16Array) return ELEMENT_TYPE.float16;
   if (values instanceof Uint8Array) return ELEMENT_TYPE.uint8;
   if (values instanceof Int8Array) return ELEMENT_TYPE.int8;
   return values instanceof Int32Array ? ELEMENT_TYPE.int32 : ELEMENT_TYPE.int64;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { fromHalf } from "./half.ts";
 
 /** A constant of a TFJS graph, laid out by rows. */
 export type TfjsConstant = { readonly dims: readonly number[]; readonly values: Float32Array | Int32Array };
@@ -17,7 +18,7 @@ type TfjsAttribute = {
   readonly f?: number;
   readonly b?: boolean;
   readonly s?: string;
-  readonly list?: { readonly i?: readonly string[] };
+  readonly list?: { readonly i?: readonly string[]; readonly s?: readonly string[] };
 };
 
 export type TfjsGraph = {
@@ -76,6 +77,11 @@ export function numbersOf(node: TfjsNode, attribute: string): number[] {
   return (node.attributes[attribute]?.list?.i ?? []).map(Number);
 }
 
+/** The words of an attribute that is a list, such as `fused_ops`. */
+export function wordsOf(node: TfjsNode, attribute: string): string[] {
+  return (node.attributes[attribute]?.list?.s ?? []).map((word) => Buffer.from(word, "base64").toString());
+}
+
 /** The word of an attribute such as `padding`; the file holds it in base64. */
 export function wordOf(node: TfjsNode, attribute: string): string {
   return Buffer.from(node.attributes[attribute]?.s ?? "", "base64").toString();
@@ -87,14 +93,4 @@ function parseWeight(bytes: Buffer, { dtype, quantization }: TfjsWeight): TfjsCo
   if (quantization)
     return Float32Array.from({ length: bytes.length / 2 }, (_, at) => fromHalf(view.getUint16(at * 2, true)));
   return Float32Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(at * 4, true));
-}
-
-/** An IEEE 754 half (1 sign bit, 5 of exponent, 10 of fraction) as a number. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1024 + fraction) * 2 ** (exponent - 25);
 }

@@ -17,6 +17,10 @@ export type DeviceProfile = {
   readonly interval?: number;
   /** What it answers to who asks where it is. */
   readonly address: string;
+  /** The token of its analytics. */
+  readonly analytics?: string;
+  /** Whether it sends metadata with what its analytics see. */
+  readonly sendsMetadata?: boolean;
 };
 
 export type OnvifDeviceOptions = {
@@ -36,8 +40,18 @@ export type OnvifDeviceOptions = {
   readonly ownHost?: string;
   /** What it does instead of answering. */
   readonly behaviour?: Behaviour;
+  /** What it does instead of answering single actions. */
+  readonly broken?: Readonly<Record<string, Behaviour>>;
   /** Actions that this user may not ask for. */
   readonly forbidden?: readonly string[];
+  /** Whether it asks nobody for a login. */
+  readonly isOpen?: boolean;
+  /** Namespaces of services that it has besides. */
+  readonly moreServices?: readonly string[];
+  /** Bodies of what it answers besides, or otherwise, by action. */
+  readonly answers?: Readonly<Record<string, string>>;
+  /** Namespaces that its answers declare, as attributes. */
+  readonly namespaces?: string;
   readonly name?: string;
   readonly model?: string;
   /** The interface at which it answers to who looks for cameras. */
@@ -95,14 +109,15 @@ export async function openOnvifDevice(options: OnvifDeviceOptions): Promise<Onvi
     if (text.includes(login.password) || /basic/i.test(request.headers.authorization ?? "")) counts.plainPasswords++;
     const [, action = "nothing"] = /<s:Body><(\w+)/.exec(text) ?? [];
     asked.push(action);
-    if (options.behaviour && misbehave(response, options.behaviour, action)) return;
+    const behaviour = options.broken?.[action] ?? options.behaviour;
+    if (behaviour && misbehave(response, behaviour, action)) return;
 
     if (options.tellsClock === "by-http") {
       response.sendDate = false;
       response.setHeader("Date", new Date(Date.now() + clockOffsetMs).toUTCString());
     } else response.sendDate = false;
 
-    if (!OPEN_ACTIONS.includes(action)) {
+    if (!options.isOpen && !OPEN_ACTIONS.includes(action)) {
       const refused = refusedLogin(request, text);
       if (refused) {
         counts.refusedLogins += refused.said ? 1 : 0;
@@ -113,9 +128,9 @@ export async function openOnvifDevice(options: OnvifDeviceOptions): Promise<Onvi
       if (forbidden.includes(action))
         return send(response, 400, errorEnvelope("ter:NotAuthorized", "not for this user"));
     }
-    const body = answerTo(action, text);
+    const body = options.answers?.[action] ?? answerTo(action, text);
     if (body === null) return send(response, 500, errorEnvelope("ter:ActionNotSupported", "Not implemented"));
-    send(response, 200, envelope(body));
+    send(response, 200, envelope(body, options.namespaces));
   }
 
   /** Null where who asks is who they say; else whether they said who they are at all, and what is wrong. */
@@ -166,7 +181,12 @@ export async function openOnvifDevice(options: OnvifDeviceOptions): Promise<Onvi
           : clockText(new Date(Date.now() + (options.tellsClock ?? clockOffsetMs)));
       case "GetServices":
         if (services === "unlisted") return null;
-        return `<tds:GetServicesResponse>${[DEVICE, MEDIA_1, ...(services === "both" ? [MEDIA_2] : [])]
+        return `<tds:GetServicesResponse>${[
+          DEVICE,
+          MEDIA_1,
+          ...(services === "both" ? [MEDIA_2] : []),
+          ...(options.moreServices ?? []),
+        ]
           .map(
             (namespace, index) =>
               `<tds:Service><tds:Namespace>${namespace}</tds:Namespace><tds:XAddr>${base}/onvif/service${index}</tds:XAddr></tds:Service>`,
@@ -218,8 +238,8 @@ export async function openOnvifDevice(options: OnvifDeviceOptions): Promise<Onvi
   };
 }
 
-function envelope(body: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://www.w3.org/2003/05/soap-envelope" xmlns:tds="${DEVICE}" xmlns:trt="${MEDIA_1}" xmlns:tt="http://www.onvif.org/ver10/schema"><SOAP-ENV:Body>${body}</SOAP-ENV:Body></SOAP-ENV:Envelope>`;
+function envelope(body: string, namespaces = ""): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://www.w3.org/2003/05/soap-envelope" xmlns:tds="${DEVICE}" xmlns:trt="${MEDIA_1}" xmlns:tt="http://www.onvif.org/ver10/schema" ${namespaces}><SOAP-ENV:Body>${body}</SOAP-ENV:Body></SOAP-ENV:Envelope>`;
 }
 
 function send(response: ServerResponse, status: number, text: string): void {
@@ -232,10 +252,14 @@ function clockText(at: Date): string {
   return `<tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime><tt:DateTimeType>Manual</tt:DateTimeType><tt:UTCDateTime>${time}${date}</tt:UTCDateTime></tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>`;
 }
 
-function olderProfile({ token, name, codec, width, height, framesPerSecond, interval = 1 }: DeviceProfile): string {
-  return `<trt:Profiles token="${token}" fixed="true"><tt:Name>${name}</tt:Name><tt:VideoEncoderConfiguration token="e"><tt:Encoding>${codec}</tt:Encoding><tt:Resolution><tt:Width>${width}</tt:Width><tt:Height>${height}</tt:Height></tt:Resolution><tt:RateControl><tt:FrameRateLimit>${framesPerSecond}</tt:FrameRateLimit><tt:EncodingInterval>${interval}</tt:EncodingInterval></tt:RateControl></tt:VideoEncoderConfiguration></trt:Profiles>`;
+function olderProfile(profile: DeviceProfile): string {
+  const { token, name, codec, width, height, framesPerSecond, interval = 1, analytics, sendsMetadata } = profile;
+  const more = `${analytics === undefined ? "" : `<tt:VideoAnalyticsConfiguration token="${analytics}"/>`}${sendsMetadata ? '<tt:MetadataConfiguration token="m"><tt:Analytics>true</tt:Analytics></tt:MetadataConfiguration>' : ""}`;
+  return `<trt:Profiles token="${token}" fixed="true"><tt:Name>${name}</tt:Name><tt:VideoEncoderConfiguration token="e"><tt:Encoding>${codec}</tt:Encoding><tt:Resolution><tt:Width>${width}</tt:Width><tt:Height>${height}</tt:Height></tt:Resolution><tt:RateControl><tt:FrameRateLimit>${framesPerSecond}</tt:FrameRateLimit><tt:EncodingInterval>${interval}</tt:EncodingInterval></tt:RateControl></tt:VideoEncoderConfiguration>${more}</trt:Profiles>`;
 }
 
-function newerProfile({ token, name, codec, width, height, framesPerSecond }: DeviceProfile): string {
-  return `<trt:Profiles token="${token}" fixed="true"><tt:Name>${name}</tt:Name><tt:Configurations><tt:VideoEncoder token="e"><tt:Encoding>${codec}</tt:Encoding><tt:Resolution><tt:Width>${width}</tt:Width><tt:Height>${height}</tt:Height></tt:Resolution><tt:RateControl ConstantBitRate="false"><tt:FrameRateLimit>${framesPerSecond}.0</tt:FrameRateLimit></tt:RateControl></tt:VideoEncoder></tt:Configurations></trt:Profiles>`;
+function newerProfile(profile: DeviceProfile): string {
+  const { token, name, codec, width, height, framesPerSecond, analytics, sendsMetadata } = profile;
+  const more = `${analytics === undefined ? "" : `<tt:Analytics token="${analytics}"/>`}${sendsMetadata ? '<tt:Metadata token="m"><tt:Analytics>true</tt:Analytics></tt:Metadata>' : ""}`;
+  return `<trt:Profiles token="${token}" fixed="true"><tt:Name>${name}</tt:Name><tt:Configurations><tt:VideoEncoder token="e"><tt:Encoding>${codec}</tt:Encoding><tt:Resolution><tt:Width>${width}</tt:Width><tt:Height>${height}</tt:Height></tt:Resolution><tt:RateControl ConstantBitRate="false"><tt:FrameRateLimit>${framesPerSecond}.0</tt:FrameRateLimit></tt:RateControl></tt:VideoEncoder>${more}</tt:Configurations></trt:Profiles>`;
 }

@@ -40,6 +40,7 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
     points: points.map((point) => onPicture(stage.camera, point, 0)),
   }));
   const staff = scene.cast.flatMap(({ isStaff }, index) => (isStaff ? [index + 1] : []));
+  const groups = groupsOf(scene);
   const truth: SceneTruth = {
     name: scene.name,
     film: `${scene.name}.mp4`,
@@ -51,6 +52,7 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
     lines,
     zones,
     ...(staff.length > 0 ? { staff } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
     people,
     crossings: crossingsOf(lines, filmed),
     zoneVisits: trueVisits(zones, filmed),
@@ -65,6 +67,14 @@ export function tellTruth(scene: Scene, stage: Stage): SceneTruth {
         `the boxes and the feet of ${player.name} must agree at the line ${line.name}`,
       );
   return truth;
+}
+
+/** Who walks beside whom in a scene, by id, the leader first. */
+export function groupsOf({ cast }: Pick<Scene, "cast">): number[][] {
+  return cast.flatMap(({ name }, leader) => {
+    const company = cast.flatMap(({ way }, index) => ("beside" in way && way.beside === name ? [index + 1] : []));
+    return company.length > 0 ? [[leader + 1, ...company]] : [];
+  });
 }
 
 /** The crossings of all lines by the centres of the boxes, in order of time, then of line, then of person. */

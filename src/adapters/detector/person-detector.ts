@@ -20,7 +20,8 @@ export type PersonDetector = {
   [Symbol.dispose](): void;
 };
 
-const OWN_NETWORK_PATH = fileURLToPath(new URL("../../../models/person.int8.onnx", import.meta.url));
+/** The network that comes with Lintel. */
+export const OWN_NETWORK_PATH = fileURLToPath(new URL("../../../models/person.int8.onnx", import.meta.url));
 
 /** Low enough for the tracker, which also follows people it is hardly sure of (ByteTrack, section 3). */
 const SCORE_MIN = 0.1;

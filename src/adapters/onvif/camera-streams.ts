@@ -1,11 +1,10 @@
 import { Fault } from "#domain/fault/fault.ts";
 import { type StreamOffer, type SuitableStream, suitableStream } from "#domain/stream/suitable-stream.ts";
 import { type Conversation, DEVICE_NAMESPACE, openConversation } from "./conversation.ts";
+import { MEDIA_1, MEDIA_2, type ServicePlace, servicesOf } from "./device-services.ts";
 import { type StreamAddress, streamAddress } from "./stream-address.ts";
 import { attributeOf, elementAt, elementsAt, escapeXml, numberAt, shownText, textAt, type Xml } from "./xml-answer.ts";
 
-const MEDIA_1 = "http://www.onvif.org/ver10/media/wsdl";
-const MEDIA_2 = "http://www.onvif.org/ver20/media/wsdl";
 const SCHEMA = "http://www.onvif.org/ver10/schema";
 
 /** More are left out, and how many is said; a recorder may have them, a camera has two to five. */
@@ -69,7 +68,7 @@ export async function cameraStreams(options: {
 }
 
 /** A media service of a device: the newer one knows H.265, the older one every device has. */
-type Media = { readonly namespace: typeof MEDIA_1 | typeof MEDIA_2; readonly path: string; readonly port: number };
+type Media = ServicePlace & { readonly namespace: typeof MEDIA_1 | typeof MEDIA_2 };
 
 type Profile = {
   readonly offer: StreamOffer;
@@ -80,35 +79,14 @@ type Profile = {
 
 /** The media services, the better one first. */
 async function findMedia(conversation: Conversation): Promise<Media[]> {
-  const asked = await conversation.ask({
-    isOpen: true,
-    body: `<GetServices xmlns="${DEVICE_NAMESPACE}"><IncludeCapability>false</IncludeCapability></GetServices>`,
-  });
-  const services =
-    asked.kind === "answer" ? elementsAt(elementAt(asked.body, "GetServicesResponse") ?? {}, "Service") : [];
+  const services = await servicesOf(conversation);
   const found = ([MEDIA_2, MEDIA_1] as const).flatMap((namespace) => {
-    const service = services.find((one) => textAt(one, "Namespace") === namespace);
-    return service ? [{ namespace, ...within(conversation, textAt(service, "XAddr")) }] : [];
+    const place = services.get(namespace);
+    return place ? [{ namespace, ...place }] : [];
   });
-  if (found.length > 0) return found;
-
-  // Devices from before 2011 know only this.
-  const older = await conversation.ask({
-    isOpen: true,
-    body: `<GetCapabilities xmlns="${DEVICE_NAMESPACE}"><Category>Media</Category></GetCapabilities>`,
-  });
-  const given =
-    older.kind === "answer" ? textAt(older.body, "GetCapabilitiesResponse", "Capabilities", "Media", "XAddr") : "";
-  if (given === "") throw new Fault("onvif/no-stream", `\`${conversation.host}\` speaks ONVIF, and has no pictures`);
-  return [{ namespace: MEDIA_1, ...within(conversation, given) }];
-}
-
-/** The path of a service, always at the host that was asked: it may give one that only itself knows, or somebody else's. */
-function within({ host, port }: Conversation, given: string): { readonly path: string; readonly port: number } {
-  if (!URL.canParse(given)) return { path: given.startsWith("/") ? given : "/onvif/device_service", port };
-  const url = new URL(given);
-  const isTheirs = url.hostname === host && url.port !== "";
-  return { path: `${url.pathname}${url.search}`, port: isTheirs ? Number(url.port) : port };
+  if (found.length === 0)
+    throw new Fault("onvif/no-stream", `\`${conversation.host}\` speaks ONVIF, and has no pictures`);
+  return found;
 }
 
 async function readProfiles(conversation: Conversation, media: readonly Media[]): Promise<Profile[]> {

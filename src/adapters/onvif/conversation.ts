@@ -23,7 +23,7 @@ type Login =
 
 /** What an action of a device came to. */
 export type ActionAnswer =
-  | { readonly kind: "answer"; readonly body: Xml }
+  | { readonly kind: "answer"; readonly body: Xml; readonly namespaces: readonly string[] }
   | { readonly kind: "fault"; readonly subcodes: readonly string[]; readonly reason: string };
 
 /** A conversation with one device whose name and password are known. */
@@ -42,6 +42,8 @@ export type Conversation = {
     readonly body: string;
     readonly isOpen?: boolean;
   }): Promise<ActionAnswer>;
+  /** Whether the device answers an action to who does not log in at all. No password is tried. */
+  answersAnybody(action: { readonly path: string; readonly port: number; readonly body: string }): Promise<boolean>;
 };
 
 /**
@@ -162,6 +164,9 @@ export async function openConversation({
       if (answer.kind === "unreachable") throw new Fault("onvif/unreachable", answer.why);
       assertForeign(answer);
       throw new Fault("onvif/unreadable", `\`${host}\` spoke ONVIF, and then not: ${answer.why}`);
+    },
+    async answersAnybody({ path, port: at, body }) {
+      return (await send({ host, port: at, isSecure, path }, body, null)).kind === "answer";
     },
   };
 }

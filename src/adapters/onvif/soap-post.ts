@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { Fault } from "#domain/fault/fault.ts";
 import { type Challenge, readChallenge } from "./login.ts";
-import { ANSWER_BYTES_MAX, elementAt, readXml, shownText, textAt, type Xml } from "./xml-answer.ts";
+import { ANSWER_BYTES_MAX, elementAt, namespacesIn, readXml, shownText, textAt, type Xml } from "./xml-answer.ts";
 
 /** How long a device may take for one answer; small cameras take a second. */
 export const ANSWER_MS_MAX = 6000;
@@ -19,7 +19,13 @@ export type Endpoint = {
 
 /** What became of a question. What the network did is told apart from what the device said. */
 export type SoapAnswer =
-  | { readonly kind: "answer"; readonly body: Xml; readonly dateMs: number | null }
+  | {
+      readonly kind: "answer";
+      readonly body: Xml;
+      /** The namespaces that it declares; makers' own are among them. */
+      readonly namespaces: readonly string[];
+      readonly dateMs: number | null;
+    }
   /** The login is missing, wrong, too old, or not enough. */
   | {
       readonly kind: "refused";
@@ -164,7 +170,7 @@ function readAnswer({ status, headers, challenges, text }: HttpAnswer): SoapAnsw
       dateMs,
     };
   if (fault) return { kind: "fault", subcodes, reason, dateMs };
-  if (body && status === 200) return { kind: "answer", body, dateMs };
+  if (body && status === 200) return { kind: "answer", body, namespaces: namespacesIn(text), dateMs };
   if (/^https:/i.test(headers.location ?? "")) return { kind: "foreign", why: "it wants to be asked by HTTPS" };
   return {
     kind: "foreign",

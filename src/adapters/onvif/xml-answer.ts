@@ -5,6 +5,8 @@ import { Fault } from "#domain/fault/fault.ts";
 export const ANSWER_BYTES_MAX = 1024 * 1024;
 /** Deeper than any message of ONVIF. */
 export const ANSWER_DEPTH_MAX = 32;
+/** Namespaces of one message; more are not looked at. */
+const NAMESPACES_MAX = 64;
 /** Names of cameras, models and streams are cut to this. */
 const SHOWN_LENGTH_MAX = 80;
 
@@ -76,12 +78,18 @@ export function numberAt(from: Xml, ...path: readonly string[]): number | null {
   return /^\d{1,9}(\.\d+)?$/.test(text) ? Math.round(Number(text)) : null;
 }
 
+/** The namespaces that a message declares, each once. */
+export function namespacesIn(text: string): string[] {
+  const found = text.matchAll(/\sxmlns:[\w.-]{1,40}\s*=\s*["']([^"'<>\s]{1,200})["']/g);
+  return [...new Set(Array.from(found, ([, name = ""]) => name))].slice(0, NAMESPACES_MAX);
+}
+
 /** What a device says of itself, as it may be printed: one line, of no more than is needed, without control signs. */
-export function shownText(text: string): string {
+export function shownText(text: string, lengthMax = SHOWN_LENGTH_MAX): string {
   return text
     .replace(/[\p{C}\p{Z}]+/gu, " ")
     .trim()
-    .slice(0, SHOWN_LENGTH_MAX);
+    .slice(0, lengthMax);
 }
 
 /** A text within XML. */

@@ -43,8 +43,9 @@ export function readFigures(text: string, unit: OutboxUnit, minute: number): Ope
   const told = { storeId, version, minute, watchedMs: isQuarter ? 0 : watched, method: METHODS[method] };
   let sums: OpenPart;
   if (kind === "line") {
-    const [entered, out, staffIn, staffOut, groupsIn, uncertain] = figures;
-    sums = { kind, lineId: unitId, in: entered, out, staffIn, staffOut, groupsIn, uncertain, ...told } as OpenPart;
+    const [entered, out, staffIn, staffOut, groupsIn, uncertain, joinedIn] = figures;
+    const counts = { in: entered, out, staffIn, staffOut, groupsIn, uncertain, ...(joinedIn && { joinedIn }) };
+    sums = { kind, lineId: unitId, ...counts, ...told } as OpenPart;
   } else {
     const [entered, occupancyMax, personMs, dwellHistogram] = figures;
     sums = { kind, zoneId: unitId, entered, dwellHistogram, occupancyMax, personMs, ...told } as OpenPart;
@@ -56,7 +57,10 @@ function textOf(part: OpenPart, watched: number | readonly (number | null)[]): s
   const method = METHODS.indexOf(part.method);
   const figures =
     part.kind === "line"
-      ? [part.in, part.out, part.staffIn, part.staffOut, part.groupsIn, part.uncertain]
+      ? [
+          ...[part.in, part.out, part.staffIn, part.staffOut, part.groupsIn, part.uncertain],
+          ...(part.joinedIn ? [part.joinedIn] : []),
+        ]
       : [part.entered, part.occupancyMax, part.personMs, part.dwellHistogram];
   return JSON.stringify([watched, method, ...figures]);
 }

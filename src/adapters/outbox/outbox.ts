@@ -12,13 +12,18 @@ import {
 } from "#domain/delivery/quarter.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { LINK_RECORDS_BYTES_MAX, LINK_RECORDS_MAX, type StatusRequest } from "#domain/wire/agent-link.ts";
-import { AGENT_RECORD_BYTES_MAX, LinkRecord, type SensorEvent } from "#domain/wire/agent-record.ts";
+import {
+  AGENT_RECORD_BYTES_MAX,
+  type AttestationRecord,
+  LinkRecord,
+  type SensorEvent,
+} from "#domain/wire/agent-record.ts";
 import { type OutboxUnit, partText, quarterText, readFigures, unitOf } from "./figures-text.ts";
 import { type Counters, openOutboxFile, type Sealed } from "./outbox-file.ts";
 
-/** What happened at a sensor, without the number that the outbox gives it. */
-export type OpenEvent = SensorEvent extends infer Event
-  ? Event extends SensorEvent
+/** What happened at a sensor, or came out of its lens, without the number that the outbox gives it. */
+export type OpenEvent = SensorEvent | AttestationRecord extends infer Event
+  ? Event extends SensorEvent | AttestationRecord
     ? Omit<Event, "agentId" | "seq">
     : never
   : never;

@@ -31,7 +31,7 @@ export function drawQrCode({ reach, path = "/" }: { readonly reach: Reachability
   if (!/^\/[\w\-./~%?=&+:,]*$/.test(path) || path.length > PATH_LENGTH_MAX)
     throw new Fault("qr/path", `\`${path}\` is not the path of a page`);
   const url = path === "/" ? `${phoneUrl}/` : `${phoneUrl}${path}`;
-  const squares = encodeQR(url, "raw", { ecc: CORRECTION, border: BORDER });
+  const squares = qrSquares(url);
   const isDark = (x: number, y: number) => squares[y]?.[x] === true;
   return {
     url,
@@ -45,6 +45,11 @@ export function drawQrCode({ reach, path = "/" }: { readonly reach: Reachability
       return lines.join("\n");
     },
   };
+}
+
+/** The squares of an address's code by rows, dark ones true, with their quiet zone. */
+export function qrSquares(url: string): readonly (readonly boolean[])[] {
+  return encodeQR(url, "raw", { ecc: CORRECTION, border: BORDER });
 }
 
 function svgOf(squares: readonly (readonly boolean[])[], url: string): string {

@@ -1,5 +1,6 @@
 import { type Bucket, type LineBucket, METHOD, MINUTE_MS, type ZoneBucket } from "#domain/counting/bucket.ts";
 import { type DwellHistogram, withDwell } from "#domain/counting/dwell-histogram.ts";
+import type { Joined } from "#domain/counting/joined.ts";
 import { darkMs, isWatched, type Stretch } from "./outage.ts";
 
 /** What passed a line in a minute, known as nobody who counts knows it: who of them was staff, and who came together. */
@@ -8,6 +9,8 @@ export type TrueLine = LineBucket & {
   readonly staffOut: number;
   /** People who came in together are one. */
   readonly groupsIn: number;
+  /** Of those who came in: people who had been inside, and stepped out for less than a quarter of an hour. */
+  readonly returnsIn: number;
 };
 
 /** What happened at one line or zone during a session: as it was, and as much of it as was watched. */
@@ -26,20 +29,41 @@ export type Passages = {
   readonly staffOutMs: number[];
   /** When the first of each group came in. */
   readonly groupsInMs: number[];
+  /** When somebody came in as the second, third, fourth and fifth of their group. */
+  readonly joinedInMs: readonly [number[], number[], number[], number[]];
+  /** Of `inMs`, those who had stepped out and came back. */
+  readonly returnsInMs: number[];
 };
 
-export const noPassages = (): Passages => ({ inMs: [], outMs: [], staffInMs: [], staffOutMs: [], groupsInMs: [] });
+export const noPassages = (): Passages => ({
+  inMs: [],
+  outMs: [],
+  staffInMs: [],
+  staffOutMs: [],
+  groupsInMs: [],
+  joinedInMs: [[], [], [], []],
+  returnsInMs: [],
+});
 
 /** Of a session, whole minutes. */
 export type SessionMinutes = { readonly first: number; readonly end: number };
 
-/** Writes what passed a line into minutes. `isUncertain` is asked once of each passage that was watched. */
+/** How a line tells what it saw. */
+export type LineTelling = {
+  readonly method: LineBucket["method"];
+  /** Asked once of each passage that was watched. */
+  readonly isUncertain: () => boolean;
+  /** How many of those who passed in a minute were taken for staff; null where nobody looks for their signs. */
+  readonly takenForStaff: ((passed: { readonly staff: number; readonly others: number }) => number) | null;
+};
+
+/** Writes what passed a line into minutes. */
 export function lineLedger(
   line: string,
   passages: Passages,
   minutes: SessionMinutes,
   outages: readonly Stretch[],
-  { method, isUncertain }: { readonly method: LineBucket["method"]; readonly isUncertain: () => boolean },
+  { method, isUncertain, takenForStaff }: LineTelling,
 ): SourceLedger {
   const length = minutes.end - minutes.first;
   const columns = () => new Int32Array(length);
@@ -50,6 +74,7 @@ export function lineLedger(
     for (const atMs of times) column[indexOf(atMs)]! += 1;
     return column;
   };
+  const watched = (times: readonly number[]) => happened(times.filter((atMs) => isWatched(outages, atMs)));
   const count = (times: readonly number[], counted: Int32Array) => {
     for (const atMs of times) {
       if (!isWatched(outages, atMs)) continue;
@@ -59,9 +84,21 @@ export function lineLedger(
   };
   const [trueIn, trueOut] = [happened(passages.inMs), happened(passages.outMs)];
   const [staffIn, staffOut] = [happened(passages.staffInMs), happened(passages.staffOutMs)];
-  const groupsIn = happened(passages.groupsInMs);
+  const [groupsIn, returnsIn] = [happened(passages.groupsInMs), happened(passages.returnsInMs)];
   count(passages.inMs, countedIn);
   count(passages.outMs, countedOut);
+  // A lens tells who came together; another maker's counter does not. Who works there comes alone.
+  const countedGroups = method === METHOD ? watched([...passages.groupsInMs, ...passages.staffInMs]) : null;
+  const countedJoined = passages.joinedInMs.map(watched);
+  const joinedAt = (index: number) => countedJoined.map((column) => column[index]!) as unknown as Joined;
+  const [seenStaffIn, seenStaffOut] = [watched(passages.staffInMs), watched(passages.staffOutMs)];
+  const staffTold = (index: number) => {
+    const told = (staff: number, passed: number) => takenForStaff?.({ staff, others: passed - staff }) ?? 0;
+    return {
+      staffIn: told(seenStaffIn[index]!, countedIn[index]!),
+      staffOut: told(seenStaffOut[index]!, countedOut[index]!),
+    };
+  };
   const [counted, truth]: [Bucket[], TrueLine[]] = [[], []];
   for (let index = 0; index < length; index++) {
     const minute = minutes.first + index;
@@ -72,7 +109,10 @@ export function lineLedger(
         ...known,
         in: countedIn[index]!,
         out: countedOut[index]!,
+        ...(takenForStaff ? staffTold(index) : {}),
         uncertain: uncertain[index]!,
+        ...(countedGroups ? { groupsIn: countedGroups[index]! } : {}),
+        ...(countedGroups && joinedAt(index)[0] > 0 ? { joinedIn: joinedAt(index) } : {}),
         watchedMs,
       });
     if (trueIn[index]! + trueOut[index]! > 0)
@@ -85,6 +125,7 @@ export function lineLedger(
         staffIn: staffIn[index]!,
         staffOut: staffOut[index]!,
         groupsIn: groupsIn[index]!,
+        returnsIn: returnsIn[index]!,
       });
   }
   return { counted, truth };

@@ -6,7 +6,7 @@ import type { StoreMinute } from "#domain/counting/minute-table.ts";
 import { openChance, xoshiro } from "./chance.ts";
 import { simulateChain } from "./simulate-chain.ts";
 
-const MONTH = { stores: 1, cameras: 9, days: 28, first: "2026-03-02", seed: 5 };
+const MONTH = { stores: 1, cameras: [9], franchises: 0, tablets: 0, days: 28, first: "2026-03-02", seed: 5 };
 const WEEK = { ...MONTH, days: 7 };
 
 function historyOf(simulation: typeof MONTH, index = 0) {

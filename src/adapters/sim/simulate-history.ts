@@ -78,10 +78,9 @@ function partOf(
   const unitId = unitIdOf(sensor, bucket.kind === "line" ? bucket.line : bucket.zone);
   const told = { storeId, version: versionOf(bucket.kind, unitId), minute, agentId: SIMULATION_AGENT, seq, watchedMs };
   if (bucket.kind === "line") {
-    const { in: entered, out, uncertain, method } = bucket;
-    // Who is staff and who came together is known to nobody who counts bodies.
-    const unknown = { staffIn: 0, staffOut: 0, groupsIn: 0 };
-    return { kind: "line", ...told, lineId: unitId, in: entered, out, ...unknown, uncertain, method };
+    const { in: entered, out, uncertain, staffIn = 0, staffOut = 0, groupsIn = 0, joinedIn, method } = bucket;
+    const rest = { staffIn, staffOut, groupsIn, ...(joinedIn && { joinedIn }), uncertain, method };
+    return { kind: "line", ...told, lineId: unitId, in: entered, out, ...rest };
   }
   const { entered, dwellHistogram, occupancyMax, personMs, method } = bucket;
   return { kind: "zone", ...told, zoneId: unitId, entered, dwellHistogram, occupancyMax, personMs, method };

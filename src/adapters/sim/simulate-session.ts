@@ -7,7 +7,14 @@ import { type Chance, openChance } from "./chance.ts";
 import { type DayMood, GROUP_SIZE_MEAN, groupSize, minuteShare } from "./footfall.ts";
 import { type Stretch, sensorOutages, storeOutages } from "./outage.ts";
 import { AROUND_MINUTES, type Session } from "./session.ts";
-import { lineLedger, noPassages, type Passages, type SourceLedger, zoneLedger } from "./session-ledger.ts";
+import {
+  type LineTelling,
+  lineLedger,
+  noPassages,
+  type Passages,
+  type SourceLedger,
+  zoneLedger,
+} from "./session-ledger.ts";
 import type { StoreHabits } from "./store-habits.ts";
 
 /** What happened at a line or zone of a store in one minute. */
@@ -25,9 +32,18 @@ const STAY_MEDIAN_MINUTES = 9;
 const STAY_SPREAD = 0.8;
 /** Whoever is still inside at closing leaves within so long. */
 const LEAVE_MINUTES_MAX = 12;
+/** How long somebody steps out: most are back soon. */
+const STEP_OUT_MEDIAN_MINUTES = 4;
+const STEP_OUT_SPREAD = 0.6;
+const STEP_OUT_MINUTES = [1, 14] as const;
+/** Nobody steps out of a shorter visit. */
+const STEP_OUT_STAY_MS_MIN = 3 * MINUTE_MS;
 const DWELL_SPREAD = 0.9;
 const DWELL_MS_MIN = 700;
 const UNCERTAIN_SHARE = 0.03;
+/** Of staff so many are known by their signs, and of visitors so many are taken for staff: as good as the scene `staff` in good light. */
+const STAFF_KNOWN_SHARE = 0.95;
+const VISITOR_TAKEN_SHARE = 0.01;
 const BREAK_SESSION_MINUTES = 5 * 60;
 const BREAK_MINUTES = [25, 50] as const;
 
@@ -49,6 +65,7 @@ export function simulateSession(
   seed: number,
 ): SimulatedSession {
   const units = unitsOfStore(habits.store);
+  const outside = openChance(`${seed} ${habits.store.id} ${openingOf(session)} outside`);
   const chance = openChance(`${seed} ${habits.store.id} ${openingOf(session)} people`);
   const passagesOf = (role: NamedUnit["role"]) => units.filter((unit) => unit.role === role).map(noPassages);
   const doors = passagesOf("entrance");
@@ -64,7 +81,10 @@ export function simulateSession(
       const share = minuteShare(calendar.dayOf(minute), ((wall % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES);
       const visitors = habits.visitorsPerDay * share;
       const groups = chance.poisson((visitors * mood.visitors) / GROUP_SIZE_MEAN);
-      for (let group = 0; group < groups; group++) letGroupIn(habits, chance, doings, minute, closingOf(session));
+      for (let group = 0; group < groups; group++) {
+        const group = letGroupIn(habits, chance, doings, minute, closingOf(session));
+        if (outside.next() < habits.stepOutShare) letStepOut(outside, group);
+      }
       for (const street of doings.streets) {
         const passing = chance.poisson((visitors * mood.passersBy) / habits.captureShare);
         for (let person = 0; person < passing; person++) {
@@ -77,7 +97,10 @@ export function simulateSession(
   return written(habits, units, doings, session, seed);
 }
 
-function letGroupIn(habits: StoreHabits, chance: Chance, doings: Doings, minute: number, closing: number): void {
+/** A group that is inside, by the door that it leaves through. */
+type GroupInside = { readonly size: number; readonly door: Passages } & Stretch;
+
+function letGroupIn(habits: StoreHabits, chance: Chance, doings: Doings, minute: number, closing: number): GroupInside {
   const size = groupSize(chance);
   const doorOf = () => doings.doors[chance.next() < FIRST_DOOR_SHARE ? 0 : doings.doors.length - 1]!;
   const [comesBy, leavesBy] = [doorOf(), doorOf()];
@@ -87,13 +110,35 @@ function letGroupIn(habits: StoreHabits, chance: Chance, doings: Doings, minute:
     chance.next() < BOUNCE_SHARE
       ? Math.round(chance.between(...BOUNCE_SECONDS) * SECOND_MS)
       : Math.round(STAY_MEDIAN_MINUTES * MINUTE_MS * Math.exp(STAY_SPREAD * chance.normal()));
+  let last = Number.POSITIVE_INFINITY;
   for (let person = 0; person < size; person++) {
     const inMs = cameMs + Math.round(person * chance.between(0.4, 1.5) * SECOND_MS);
     const lastMs = closing * MINUTE_MS + Math.round(chance.between(1, LEAVE_MINUTES_MAX) * MINUTE_MS);
     const outMs = Math.min(lastMs, inMs + Math.max(BOUNCE_SECONDS[0] * SECOND_MS, stayMs) + person * SECOND_MS);
     comesBy.inMs.push(inMs);
+    comesBy.joinedInMs[person - 1]?.push(inMs);
     leavesBy.outMs.push(outMs);
     letLookAround(habits, chance, doings, { fromMs: inMs, toMs: outMs });
+    last = Math.min(last, outMs);
+  }
+  return { size, door: leavesBy, fromMs: cameMs, toMs: last };
+}
+
+/** Out in the middle of a visit and back by the same door, all together; the visit is as long as it would have been. */
+function letStepOut(chance: Chance, { size, door, fromMs, toMs }: GroupInside): void {
+  if (toMs - fromMs < STEP_OUT_STAY_MS_MIN) return;
+  const minutes = STEP_OUT_MEDIAN_MINUTES * Math.exp(STEP_OUT_SPREAD * chance.normal());
+  const [least, most] = STEP_OUT_MINUTES;
+  const awayMs = Math.round(Math.min(most, Math.max(least, minutes)) * MINUTE_MS);
+  const goesMs = fromMs + Math.round(chance.between(0.2, 0.6) * (toMs - fromMs));
+  if (goesMs + awayMs > toMs - MINUTE_MS) return;
+  door.groupsInMs.push(goesMs + awayMs);
+  for (let person = 0; person < size; person++) {
+    const behindMs = person * SECOND_MS;
+    door.outMs.push(goesMs + behindMs);
+    door.inMs.push(goesMs + awayMs + behindMs);
+    door.joinedInMs[person - 1]?.push(goesMs + awayMs + behindMs);
+    door.returnsInMs.push(goesMs + awayMs + behindMs);
   }
 }
 
@@ -152,9 +197,12 @@ function written(
   const ofStore = storeOutages(dark, stretch);
   const [counted, truth]: [StoreMinute[], TrueMinute[]] = [[], []];
   const lines = { entrance: [...doings.doors], "passer-by": [...doings.streets] };
-  for (const { id: sensor } of store.sensors) {
+  for (const { id: sensor, does } of store.sensors) {
     const chance = openChance(`${seed} ${store.id} ${openingOf(session)} ${sensor}`);
     const outages = sensorOutages(chance, stretch, ofStore);
+    const isStaffSought = store.staff !== undefined && does.includes("staff-exclusion");
+    const signs = isStaffSought ? openChance(`${seed} ${store.id} ${openingOf(session)} ${sensor} signs`) : null;
+    const takenForStaff = signs && signReader(signs);
     const take = (ledger: SourceLedger) => {
       for (const bucket of ledger.counted) counted.push({ store: store.id, sensor, bucket });
       for (const bucket of ledger.truth) truth.push({ store: store.id, sensor, bucket });
@@ -165,12 +213,22 @@ function written(
         const passages = unit.role === "inner" ? doings.inner.get(unit.unitId)! : lines[unit.role].shift()!;
         // Another maker's counter says of no passage that it is uncertain.
         const certainty = unit.isFeed
-          ? { method: "sensor-1" as const, isUncertain: () => false }
-          : { method: METHOD, isUncertain: () => chance.next() < UNCERTAIN_SHARE };
+          ? { method: "sensor-1" as const, isUncertain: () => false, takenForStaff }
+          : { method: METHOD, isUncertain: () => chance.next() < UNCERTAIN_SHARE, takenForStaff };
         take(lineLedger(unit.name, passages, minutes, outages, certainty));
       }
   }
   return { counted, truth };
+}
+
+/** Who looks for the signs of staff, and is wrong now and then. */
+function signReader(chance: Chance): NonNullable<LineTelling["takenForStaff"]> {
+  const taken = (people: number, share: number) => {
+    let told = 0;
+    for (let person = 0; person < people; person++) if (chance.next() < share) told += 1;
+    return told;
+  };
+  return ({ staff, others }) => taken(staff, STAFF_KNOWN_SHARE) + taken(others, VISITOR_TAKEN_SHARE);
 }
 
 function openingOf({ open }: Session): number {

@@ -5,7 +5,12 @@ import { holidaysOf, SIMULATED_PLACES } from "./simulated-place.ts";
 /** What is simulated: so many stores with so many cameras, over so many days. */
 export type Simulation = {
   readonly stores: number;
-  readonly cameras: number;
+  /** Of each store in their order; later ones have as many as the last that is named. */
+  readonly cameras: readonly number[];
+  /** So many of the stores, the last ones, are somebody else's: they share hours, and the very last one days. */
+  readonly franchises: number;
+  /** So many of the stores, the first ones, have a welcome tablet. */
+  readonly tablets: number;
   readonly days: number;
   /** The first of the days. */
   readonly first: Day;
@@ -18,10 +23,15 @@ type SimulatedDeployment = { readonly stores: readonly object[] };
 
 /** From so many cameras on, a store has a second door. */
 const SECOND_DOOR_CAMERAS = 8;
+/** What those who work there wear. */
+const STAFF = { uniforms: [{ name: "green shirt", upper: "#16a34a" }] };
+const TABLET = { id: "welcome", class: "tablet", does: ["tablet-answer", "tablet-estimate"] };
 const NO_HOURS: readonly string[] = [];
 
 /** Plans one store; `index` counts from 0. */
-export function simulatedStore({ cameras, first }: Simulation, index: number, last: Day): SimulatedStore {
+export function simulatedStore(simulation: Simulation, index: number, last: Day): SimulatedStore {
+  const { stores, first, franchises, tablets } = simulation;
+  const cameras = simulation.cameras[index] ?? simulation.cameras.at(-1)!;
   const id = `store-${twoDigits(index + 1)}`;
   const place = SIMULATED_PLACES[index % SIMULATED_PLACES.length]!;
   const { weekday, friday, saturday, sunday } = place.hours;
@@ -33,6 +43,9 @@ export function simulatedStore({ cameras, first }: Simulation, index: number, la
     stores: [
       {
         id,
+        ...(index >= stores - franchises && {
+          controller: { name: `Franchise ${id}`, shares: { figures: index === stores - 1 ? "day" : "hour" } },
+        }),
         time_zone: place.timeZone,
         hours: Object.fromEntries(
           Object.entries({
@@ -47,7 +60,8 @@ export function simulatedStore({ cameras, first }: Simulation, index: number, la
         ),
         holidays: holidaysOf(place, first, last),
         site: { jurisdiction: place.jurisdiction },
-        sensors,
+        staff: STAFF,
+        sensors: index < tablets ? [...sensors, TABLET] : sensors,
       },
     ],
   };
@@ -59,7 +73,7 @@ function sensorOf(camera: number, cameras: number): object {
   const known = { id: `camera-${twoDigits(camera + 1)}`, class: "rgb_edge_ram_only" };
   const line = (name: string, role: string) => ({
     ...known,
-    does: ["count"],
+    does: role === "entrance" ? ["count", "staff-exclusion"] : ["count"],
     lines: [{ name, role, from: [0.1, 0.6], to: [0.9, 0.6] }],
   });
   if (camera === 0) return line("door-1", "entrance");

@@ -10,6 +10,8 @@ export type StoreHabits = {
   /** Of those who pass. */
   readonly captureShare: number;
   readonly staff: number;
+  /** Of the groups inside, so many step out once and come back: for a call, the meter, a look from outside. */
+  readonly stepOutShare: number;
   /** By the name of a zone in its store. */
   readonly zones: ReadonlyMap<string, ZoneHabit>;
   /** Which share of visitors goes over an inner line, and back: stairs, a fitting room. By its name in its store. */
@@ -24,6 +26,7 @@ const CAPTURE_SHARE = [0.07, 0.16] as const;
 const ZONE_SHARE = [0.06, 0.35] as const;
 const ZONE_MEDIAN_SECONDS = [8, 60] as const;
 const INNER_SHARE = [0.15, 0.5] as const;
+const STEP_OUT_SHARE = 0.06;
 const STAFF_MIN = 2;
 const VISITORS_PER_STAFF = 150;
 const SECOND_MS = 1000;
@@ -51,6 +54,7 @@ export function storeHabits(store: Store, seed: number): StoreHabits {
     visitorsPerDay,
     captureShare,
     staff: STAFF_MIN + Math.round(visitorsPerDay / VISITORS_PER_STAFF),
+    stepOutShare: STEP_OUT_SHARE,
     zones: new Map(zones),
     inner: new Map(inner),
   };

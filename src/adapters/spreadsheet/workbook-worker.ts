@@ -1,13 +1,15 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { ExportCell } from "#domain/export/export-table.ts";
+import type { ExportCell, ExportColumn } from "#domain/export/export-table.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { assertPackable } from "./workbook.ts";
 
 type Rows = readonly (readonly ExportCell[])[];
 
+type Named = { readonly sheet: string; readonly columns?: readonly ExportColumn[] };
+
 /** To the thread: rows, and after the last of them that they are all. */
-export type ToPacker = { readonly rows: Rows } | { readonly sheet: string };
+export type ToPacker = { readonly rows: Rows } | Named;
 /** From it: the workbook, or what was wrong, which is a bug. */
 export type FromPacker = { readonly workbook: Uint8Array } | { readonly bug: string };
 
@@ -25,18 +27,15 @@ let last: Promise<unknown> = Promise.resolve();
  */
 export async function workbookInThread(
   rows: Rows,
-  { sheet, megabytesMax = PACKER_MEGABYTES_MAX }: { readonly sheet: string; readonly megabytesMax?: number },
+  { megabytesMax = PACKER_MEGABYTES_MAX, ...named }: Named & { readonly megabytesMax?: number },
 ): Promise<Uint8Array> {
   assertPackable(rows);
-  const packed = last.then(() => pack(rows, { sheet, megabytesMax }));
+  const packed = last.then(() => pack(rows, named, megabytesMax));
   last = packed.catch(() => {});
   return await packed;
 }
 
-async function pack(
-  rows: Rows,
-  { sheet, megabytesMax }: { readonly sheet: string; readonly megabytesMax: number },
-): Promise<Uint8Array> {
+async function pack(rows: Rows, named: Named, megabytesMax: number): Promise<Uint8Array> {
   const worker = new Worker(new URL("./workbook-thread.ts", import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: megabytesMax },
   });
@@ -52,7 +51,7 @@ async function pack(
       worker.postMessage({ rows: rows.slice(from, from + ROWS_PER_MESSAGE) } satisfies ToPacker);
       await nextTurn();
     }
-    worker.postMessage({ sheet } satisfies ToPacker);
+    worker.postMessage(named satisfies ToPacker);
     return await promise;
   } finally {
     promise.catch(() => {});

@@ -1,5 +1,5 @@
 import writeExcelFile, { type Cell } from "write-excel-file/node";
-import { EXPORT_COLUMNS, type ExportCell, type ExportKind } from "#domain/export/export-table.ts";
+import { EXPORT_COLUMNS, type ExportCell, type ExportColumn, type ExportKind } from "#domain/export/export-table.ts";
 import { Fault } from "#domain/fault/fault.ts";
 
 /** Rows that one sheet takes here, a year of hours of five lines: packing them takes seconds and half a gigabyte. */
@@ -11,6 +11,7 @@ const FORMATS: Readonly<Record<Exclude<ExportKind, "text">, string>> = {
   time: "yyyy-mm-dd hh:mm",
   count: "#,##0",
   tenths: "#,##0.0",
+  money: "#,##0.00",
   share: "0.00%",
 };
 
@@ -23,16 +24,16 @@ const STICKY_COLUMNS = 3;
  */
 export async function workbookOf(
   rows: readonly (readonly ExportCell[])[],
-  { sheet }: { readonly sheet: string },
+  { sheet, columns = EXPORT_COLUMNS }: { readonly sheet: string; readonly columns?: readonly ExportColumn[] },
 ): Promise<Buffer> {
   assertPackable(rows);
-  const header = EXPORT_COLUMNS.map(({ name }): Cell => ({ value: name, type: String, fontWeight: "bold" }));
-  const data = rows.map((row) => row.map((cell, column) => sheetCell(cell, EXPORT_COLUMNS[column]!.kind)));
+  const header = columns.map(({ name }): Cell => ({ value: name, type: String, fontWeight: "bold" }));
+  const data = rows.map((row) => row.map((cell, column) => sheetCell(cell, columns[column]!.kind)));
   return await writeExcelFile([header, ...data], {
     sheet: sheetName(sheet),
-    columns: EXPORT_COLUMNS.map(({ width }) => ({ width })),
+    columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 1,
-    stickyColumnsCount: STICKY_COLUMNS,
+    ...(columns === EXPORT_COLUMNS && { stickyColumnsCount: STICKY_COLUMNS }),
     orientation: "landscape",
   }).toBuffer();
 }

@@ -1,7 +1,10 @@
 import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
+import { openAnswerKeys } from "./answer-keys.ts";
+import { agreeWithKeys } from "./consents.ts";
 import { openCareLock, openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
+import { forgetRetired } from "./retirements.ts";
 import type { Schema } from "./schema.ts";
 import { storeFault } from "./sqlite-fault.ts";
 
@@ -39,7 +42,7 @@ export async function backupStore(folder: string, path: string): Promise<Checked
 /**
  * Puts a backup in the place of a folder's store. The backup is checked first; a store that holds something is replaced only
  * with `mayReplace`, and a process that writes into it is refused. An older form is brought up to date. Nobody stays logged in, and no link
- * to figures goes on: who was thrown out since must not come back. The configuration gets a number that nobody can have had since, so that every agent asks for it.
+ * to figures goes on: who was thrown out since must not come back. Withdrawals are replayed: the keys of answers were never in the backup. The configuration gets a number that nobody can have had since, so that every agent asks for it.
  * LIMIT: a process that reads the store goes on reading the old one until it opens it anew.
  */
 export async function restoreStore(
@@ -65,11 +68,20 @@ export async function restoreStore(
     for (const log of [`${target}-wal`, `${target}-shm`]) rmSync(log, { force: true });
     renameSync(unfinished, target);
     toDisk(folder);
+    await forgetWithdrawn(target, folder);
   } catch (error) {
     remove(unfinished);
     throw diskFault(error, target);
   }
   return checked;
+}
+
+/** After it is in its place: should the machine stop before, whoever opens the store does the same first. */
+async function forgetWithdrawn(target: string, folder: string): Promise<void> {
+  using restored = await openToWrite(target);
+  using keys = openAnswerKeys(folder);
+  await agreeWithKeys(restored.db, keys);
+  await forgetRetired(restored.db, keys, folder);
 }
 
 /** What a restored store is not to have in common with the one that it replaces. */

@@ -17,8 +17,8 @@ const BUSY_MS_MAX = 10_000;
 const CACHE_KIBIBYTES = 65_536;
 /** How far the log grows before it is folded in, 32 MB: the same page is written many times before. */
 const LOG_PAGES_MAX = 8000;
-/** What is committed is on the disk, and the log is folded in by the same rule, whoever writes. */
-const SAFE_WRITING = `pragma synchronous = full; pragma wal_autocheckpoint = ${LOG_PAGES_MAX}`;
+/** What is committed is on the disk, what is deleted is wiped, and the log is folded in by the same rule, whoever writes. */
+const SAFE_WRITING = `pragma synchronous = full; pragma secure_delete = on; pragma wal_autocheckpoint = ${LOG_PAGES_MAX}`;
 /** Says in a file's header that it is a store of Lintel: `LNTL`. */
 const APPLICATION_ID = 0x4c4e544c;
 

@@ -6,6 +6,7 @@ import { VERSION_MAX } from "#domain/wire/bucket-part.ts";
 import { rememberedCalendars } from "./calendars.ts";
 import type { AllottedUnit, StoreDrawn, StoreUnit } from "./configurations.ts";
 import type { PartRow } from "./figure-columns.ts";
+import { minutesFromOf } from "./kept-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { KnownStore, Remembered } from "./sequencer.ts";
 import { totalStatements } from "./total-statements.ts";
@@ -69,7 +70,9 @@ export function declarationsIn(db: Kysely<Schema>): Declarations {
     if (changed === 0n) return;
     // Other clocks are other hours and days. Of a store that is new there are none yet.
     const { calendar } = await storeOf(transaction, remembered, storeId);
-    await transaction.deleteFrom("total").where("storeId", "=", storeId).execute();
+    // LIMIT: those whose minutes were taken away stay by the clock that they were made by.
+    const from = (await minutesFromOf(transaction, storeId)) ?? 0;
+    await transaction.deleteFrom("total").where("storeId", "=", storeId).where("fromMinute", ">=", from).execute();
     totals.clear();
     for (const unit of await drawnUnitsOf(transaction, storeId))
       await putTotals(transaction, [...(await totalsFromParts(transaction, { ...unit, storeId }, calendar)).values()]);

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import type { Joined } from "#domain/counting/joined.ts";
 import type { Total } from "#domain/totals/total.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
 import type { Schema } from "./schema.ts";
@@ -9,7 +10,7 @@ export type UnitOfStore = Pick<TotalRow, "storeId" | "kind" | "unitId" | "versio
 export type TotalRow = Selectable<Schema["total"]>;
 
 /** The columns in which figures are kept, in one order for every statement. */
-const LINE_COLUMNS = ["in", "out", "staffIn", "staffOut", "groupsIn", "uncertain"] as const;
+const LINE_COLUMNS = ["in", "out", "staffIn", "staffOut", "groupsIn", "joinedIn", "uncertain"] as const;
 const ZONE_COLUMNS = ["entered", "dwellHistogram", "occupancyMax", "personMs"] as const;
 const FIGURE_COLUMNS = [...LINE_COLUMNS, ...ZONE_COLUMNS, "watchedMs", "method"] as const;
 const UNIT_COLUMNS = ["storeId", "kind", "unitId", "version"] as const;
@@ -24,14 +25,26 @@ export const FIGURES_OF_KIND = {
   zone: [...ZONE_COLUMNS, "watchedMs", "method"],
 } as const;
 
-const NO_LINE = { in: null, out: null, staffIn: null, staffOut: null, groupsIn: null, uncertain: null } as const;
+const NO_LINE = {
+  in: null,
+  out: null,
+  staffIn: null,
+  staffOut: null,
+  groupsIn: null,
+  joinedIn: null,
+  uncertain: null,
+} as const;
 const NO_ZONE = { entered: null, dwellHistogram: null, occupancyMax: null, personMs: null } as const;
+
+const joinedText = (joined: Joined | undefined) => (joined ? JSON.stringify(joined) : null);
+const joinedOf = ({ joinedIn }: { readonly joinedIn?: string | null }) =>
+  joinedIn ? { joinedIn: JSON.parse(joinedIn) } : {};
 
 /** A part as its row. */
 export function partRow(part: BucketPart): PartRow {
   if (part.kind === "line") {
-    const { lineId, ...rest } = part;
-    return { ...NO_ZONE, ...rest, unitId: lineId };
+    const { lineId, joinedIn, ...rest } = part;
+    return { ...NO_ZONE, ...rest, unitId: lineId, joinedIn: joinedText(joinedIn) };
   }
   const { zoneId, dwellHistogram, ...rest } = part;
   return { ...NO_LINE, ...rest, unitId: zoneId, dwellHistogram: JSON.stringify(dwellHistogram) };
@@ -63,6 +76,7 @@ export function partOf(
           staffIn,
           staffOut,
           groupsIn,
+          ...joinedOf(row),
           uncertain,
         }
       : {
@@ -84,8 +98,8 @@ export function partOf(
 /** The figures of a total as columns. */
 export function totalColumns(total: Total): Pick<TotalRow, (typeof TOTAL_FIGURES)[number]> {
   if (total.kind === "line") {
-    const { kind, ...figures } = total;
-    return { ...NO_ZONE, ...figures };
+    const { kind, joinedIn, ...figures } = total;
+    return { ...NO_ZONE, ...figures, joinedIn: joinedText(joinedIn) };
   }
   const { kind, dwellHistogram, ...figures } = total;
   return { ...NO_LINE, ...figures, dwellHistogram: JSON.stringify(dwellHistogram) };
@@ -98,7 +112,19 @@ export function totalOf(kind: TotalRow["kind"], row: Partial<TotalRow> & Pick<To
   const { entered, dwellHistogram, occupancyMax, personMs } = row;
   const total =
     kind === "line"
-      ? { kind, in: _in, out, staffIn, staffOut, groupsIn, uncertain, watchedMs, watchedMsCut, method }
+      ? {
+          kind,
+          in: _in,
+          out,
+          staffIn,
+          staffOut,
+          groupsIn,
+          ...joinedOf(row),
+          uncertain,
+          watchedMs,
+          watchedMsCut,
+          method,
+        }
       : {
           kind,
           entered,

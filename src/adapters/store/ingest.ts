@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { minuteTotal, sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { Unit } from "#domain/totals/unit-total.ts";
@@ -14,6 +15,7 @@ import {
   removeEventsBefore,
 } from "./events.ts";
 import { PART_COLUMNS, type PartRow, partRow, totalColumns, totalOf } from "./figure-columns.ts";
+import { noteLateDays } from "./late-days.ts";
 import { manyRows, sampleRows, tuples } from "./many-rows.ts";
 import type { Schema } from "./schema.ts";
 import type { KnownUnit, Remembered, Sequenced } from "./sequencer.ts";
@@ -53,6 +55,7 @@ export function ingestInto(
 ): (records: readonly AgentRecord[], nowMs?: number) => Promise<Ingested> {
   const statements = { ...partStatements(db), ...totalStatements(db), ...eventStatements(db) };
   const startsOf = spanStarts();
+  const startsNow = spanStarts();
   const isToldFirst = toldSeqsIn(db);
   let oldEventsAtMs = 0;
 
@@ -60,7 +63,10 @@ export function ingestInto(
     transaction: Kysely<Schema>,
     { stores, totals }: Remembered,
     fresh: readonly FreshPart[],
+    nowMs: number,
   ) => {
+    const late = new Map<string, { storeId: string; fromMinute: number }>();
+    const nowMinute = Math.floor(nowMs / MINUTE_MS);
     const minutes = new Map<string, [FreshPart, ...FreshPart[]]>();
     for (const one of fresh) {
       const text = `${one.row.storeId}\t${unitText(one.row)}\t${one.row.minute}`;
@@ -78,12 +84,18 @@ export function ingestInto(
       const [{ row, part }, ...rest] = group;
       const freshMs = group.reduce((sum, one) => sum + one.row.watchedMs, 0);
       const total = minuteTotal([part, ...rest.map((one) => one.part)], (toldMs.get(at) ?? freshMs) - freshMs);
-      for (const key of keysOfMinute(row, startsOf(stores.get(row.storeId)!.calendar, row.minute))) {
+      const { storeId } = row;
+      const { calendar } = stores.get(storeId)!;
+      const starts = startsOf(calendar, row.minute);
+      if (starts.day < startsNow(calendar, nowMinute).day)
+        late.set(`${storeId} ${starts.day}`, { storeId, fromMinute: starts.day });
+      for (const key of keysOfMinute(row, starts)) {
         const text = totalKeyText(key);
         const before = added.get(text)?.total;
         added.set(text, { key, total: before ? sumOfTotals(before, total) : total });
       }
     }
+    await noteLateDays(transaction, late.values());
     for (const { row, unit } of fresh) unit.newestMinute = Math.max(unit.newestMinute, row.minute);
     if (totals.size > TOTALS_KEPT_MAX) totals.clear();
     const unread = [...added].filter(([text]) => !totals.has(text));
@@ -165,7 +177,7 @@ export function ingestInto(
       fresh.map(({ row }) => row),
     );
     await statements.addEvents(transaction, freshEvents);
-    if (fresh.length > 0) await addToTotals(transaction, remembered, fresh);
+    if (fresh.length > 0) await addToTotals(transaction, remembered, fresh, nowMs);
     const added = fresh.length + freshEvents.length;
     const contradicted =
       added === told.length

@@ -78,10 +78,18 @@ export function openStoreReaderWorker(
     parts: (question) => ask("parts", question),
     totals: (span, question) => ask("totals", span, question),
     units: (storeId) => ask("units", storeId),
+    toldDays: (storeId) => ask("toldDays", storeId),
+    lateDays: () => ask("lateDays"),
+    digests: (question) => ask("digests", question),
     events: (question) => ask("events", question),
     checks: (question) => ask("checks", question),
     figures: (question) => ask("figures", question),
+    sales: (question) => ask("sales", question),
+    salesFigures: (question) => ask("salesFigures", question),
     now: (question) => ask("now", question),
+    visitorMix: (question) => ask("visitorMix", question),
+    oldRows: (old) => ask("oldRows", old),
+    retiredRows: (scope, beforeMs) => ask("retiredRows", scope, beforeMs),
   };
   return {
     ...reader,

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
 import { TOTAL_FIGURES, type TotalRow, type UnitOfStore } from "./figure-columns.ts";
+import { minutesFromOf } from "./kept-rows.ts";
 import type { Schema } from "./schema.ts";
 import { type SeqsFound, seqSearch } from "./told-seqs.ts";
 import { totalKeyText, totalsFromParts, unitsOf } from "./unit-totals.ts";
@@ -17,7 +18,8 @@ export type Rebuilt = SeqsFound & {
 };
 
 /**
- * Makes all hours and days anew from the parts, aside, and compares them with those that are kept; what is kept stays. The same
+ * Makes all hours and days anew from the parts, aside, and compares them with those that are kept; what is kept stays, and so do those whose
+ * minutes were taken away. The same
  * for the numbers under which agents told. It reads one moment of the store, also while another process writes. The totals of one
  * line or zone are held in memory at a time, and the numbers of one store.
  */
@@ -45,6 +47,7 @@ async function compare(db: Kysely<Schema>, { mayMend }: { readonly mayMend: bool
   let first: TotalDifference | null = null;
   const search = seqSearch();
   for (const { storeId, timeZone } of await db.selectFrom("store").selectAll().orderBy("storeId").execute()) {
+    const from = (await minutesFromOf(db, storeId)) ?? 0;
     for (const named of await unitsOf(db, storeId)) {
       const unit = { storeId, ...named };
       const rebuilt = await totalsFromParts(db, unit, storeCalendar(timeZone), search.see);
@@ -52,7 +55,7 @@ async function compare(db: Kysely<Schema>, { mayMend }: { readonly mayMend: bool
       totals += rebuilt.size;
       for (const text of new Set([...rebuilt.keys(), ...kept.keys()])) {
         const difference = { kept: kept.get(text) ?? null, rebuilt: rebuilt.get(text) ?? null };
-        if (isSame(difference)) continue;
+        if (isSame(difference) || (difference.kept ?? difference.rebuilt)!.fromMinute < from) continue;
         different += 1;
         first ??= difference;
         if (mayMend) await replace(db, difference);

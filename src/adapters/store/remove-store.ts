@@ -1,7 +1,7 @@
 import type { Sequenced } from "./sequencer.ts";
 
 /**
- * Takes away all that was counted in a store, what happened in it, its checks, and its lines and zones; says how many parts those were. The
+ * Takes away all that was counted in a store, what happened in it, its checks, what was sold, and its lines and zones; says how many parts those were. The
  * numbers of what was told stay, so that an agent that tells it again is not believed anew.
  */
 export function removeStoreFrom(
@@ -19,7 +19,18 @@ export function removeStoreFrom(
         .deleteFrom("part")
         .where("storeId", "=", storeId)
         .executeTakeFirstOrThrow();
-      for (const table of ["total", "event", "doorCheck", "unit", "store"] as const)
+      for (const table of [
+        "total",
+        "event",
+        "doorCheck",
+        "lateDay",
+        "salesMoney",
+        "salesDay",
+        "salesReceipt",
+        "salesHour",
+        "unit",
+        "store",
+      ] as const)
         await transaction.deleteFrom(table).where("storeId", "=", storeId).execute();
       remembered.stores.clear();
       remembered.totals.clear();

@@ -1,5 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from "kysely";
 import type { Role } from "#domain/access/asker.ts";
+import type { AmountBasis } from "#domain/sales/sale.ts";
 import type { LineRole, SensorEvent } from "#domain/wire/agent-record.ts";
 import { toldOfParts } from "./told-seqs.ts";
 
@@ -27,6 +28,16 @@ export type Schema = {
   checkCounter: CheckCounterTable;
   checkTap: CheckTapTable;
   share: ShareTable;
+  notice: { hash: string; text: string };
+  consent: ConsentTable;
+  answer: { receiptId: string; sealed: Uint8Array };
+  releasedWeek: ReleasedWeekTable;
+  salesMoney: { storeId: string; currency: string; basis: AmountBasis };
+  salesDay: SalesDayTable;
+  salesReceipt: SalesReceiptTable;
+  salesHour: SalesHourTable;
+  /** Days, by their first minute, that were added to after they had ended. */
+  lateDay: { storeId: string; fromMinute: number; marks: number };
 };
 
 /** The shop itself, and the clocks that its days go by. */
@@ -45,6 +56,8 @@ type Figures = {
   staffIn: number | null;
   staffOut: number | null;
   groupsIn: number | null;
+  /** JSON, in the order of ranks; null where nobody joined a group. */
+  joinedIn: string | null;
   uncertain: number | null;
   entered: number | null;
   /** JSON, its classes in order. */
@@ -179,11 +192,69 @@ type ShareTable = {
   expiresMs: number;
 };
 
+/**
+ * What somebody agreed to, without the answer and without the code, of which a hash is kept under a secret that is not in this file.
+ * `given` is JSON. A row lives as long as its key in the other file.
+ */
+type ConsentTable = {
+  receiptId: string;
+  storeId: string;
+  codeHash: string;
+  givenMs: number;
+  untilMs: number;
+  given: string;
+};
+
+/** The counts of one week of the stores of one controller (empty: the chain), JSON; never changed. */
+type ReleasedWeekTable = { controller: string; week: string; text: string };
+
+/** A day of which sales were told: since when, and up to which minute they are whole. Of a closed one nothing is taken in any more. */
+type SalesDayTable = {
+  storeId: string;
+  day: string;
+  firstToldMinute: number;
+  endMinute: number;
+  untilMinute: number;
+  isClosed: number;
+};
+
+/** A receipt of an open day, by a hash of its number; `isTold` is 0 where only that it is void is known of it. */
+type SalesReceiptTable = {
+  storeId: string;
+  receipt: string;
+  day: string;
+  fromMinute: number;
+  minute: number;
+  amount: number;
+  items: number | null;
+  transactions: number;
+  isTold: number;
+  isVoided: number;
+};
+
+/** An hour of a closed day, from its first minute. */
+type SalesHourTable = {
+  storeId: string;
+  fromMinute: number;
+  day: string;
+  amount: number;
+  items: number | null;
+  transactions: number;
+};
+
 /** A step from one form of the database to the next; there is none back. */
 export type Migration = (db: Kysely<Schema>) => Promise<void>;
 
 // A step that has left this machine is never changed: a new one is added.
-export const MIGRATIONS: readonly Migration[] = [firstTables, serverTables, checkTables];
+export const MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  serverTables,
+  checkTables,
+  welcomeTables,
+  salesTables,
+  sizesOfGroups,
+  ledgerTables,
+];
 
 // STRICT keeps a text out of a column of numbers, WITHOUT ROWID keeps the rows in the order of their key.
 const inOrderOfKey = sql`strict, without rowid`;
@@ -386,6 +457,97 @@ async function checkTables(db: Kysely<Schema>): Promise<void> {
     .addColumn("expiresMs", "integer", notNull)
     .execute();
   await db.schema.createIndex("share_account").on("share").column("accountId").execute();
+}
+
+/** What people agreed to at the welcome tablet, their answers, which are encrypted, and the weeks that were counted. */
+async function welcomeTables(db: Kysely<Schema>): Promise<void> {
+  const table = (name: string) => db.schema.createTable(name).modifyEnd(inOrderOfKey);
+  const notNull = (column: ColumnDefinitionBuilder) => column.notNull();
+  await table("notice")
+    .addColumn("hash", "text", (column) => column.primaryKey())
+    .addColumn("text", "text", notNull)
+    .execute();
+  await table("consent")
+    .addColumn("receiptId", "text", (column) => column.primaryKey())
+    .addColumn("storeId", "text", notNull)
+    .addColumn("codeHash", "text", (column) => column.notNull().unique())
+    .addColumn("givenMs", "integer", notNull)
+    .addColumn("untilMs", "integer", notNull)
+    .addColumn("given", "text", notNull)
+    .execute();
+  await db.schema.createIndex("consent_time").on("consent").columns(["storeId", "givenMs"]).execute();
+  await db.schema.createIndex("consent_until").on("consent").column("untilMs").execute();
+  await table("answer")
+    .addColumn("receiptId", "text", (column) => column.primaryKey().references("consent.receiptId").onDelete("cascade"))
+    .addColumn("sealed", "blob", notNull)
+    .execute();
+  await table("releasedWeek")
+    .addColumn("controller", "text", notNull)
+    .addColumn("week", "text", notNull)
+    .addColumn("text", "text", notNull)
+    .addPrimaryKeyConstraint("releasedWeek_key", ["controller", "week"])
+    .execute();
+}
+
+/** What tills sold: hours that stay, and the receipts of days to which more may still come. */
+async function salesTables(db: Kysely<Schema>): Promise<void> {
+  const table = (name: string) => db.schema.createTable(name).modifyEnd(inOrderOfKey);
+  const notNull = (column: ColumnDefinitionBuilder) => column.notNull();
+  await table("salesMoney")
+    .addColumn("storeId", "text", (column) => column.primaryKey())
+    .addColumn("currency", "text", notNull)
+    .addColumn("basis", "text", (column) => column.notNull().check(sql`basis in ('gross', 'net')`))
+    .execute();
+  await table("salesDay")
+    .addColumn("storeId", "text", notNull)
+    .addColumn("day", "text", notNull)
+    .addColumn("firstToldMinute", "integer", notNull)
+    .addColumn("endMinute", "integer", notNull)
+    .addColumn("untilMinute", "integer", notNull)
+    .addColumn("isClosed", "integer", notNull)
+    .addPrimaryKeyConstraint("salesDay_key", ["storeId", "day"])
+    .execute();
+  await table("salesReceipt")
+    .addColumn("storeId", "text", notNull)
+    .addColumn("receipt", "text", notNull)
+    .addColumn("day", "text", notNull)
+    .addColumn("fromMinute", "integer", notNull)
+    .addColumn("minute", "integer", notNull)
+    .addColumn("amount", "integer", notNull)
+    .addColumn("items", "integer")
+    .addColumn("transactions", "integer", notNull)
+    .addColumn("isTold", "integer", notNull)
+    .addColumn("isVoided", "integer", notNull)
+    // INVARIANT: a receipt is one sale, in however many files it comes.
+    .addPrimaryKeyConstraint("salesReceipt_key", ["storeId", "receipt"])
+    .execute();
+  await db.schema.createIndex("salesReceipt_time").on("salesReceipt").columns(["storeId", "fromMinute"]).execute();
+  await table("salesHour")
+    .addColumn("storeId", "text", notNull)
+    .addColumn("fromMinute", "integer", notNull)
+    .addColumn("day", "text", notNull)
+    .addColumn("amount", "integer", notNull)
+    .addColumn("items", "integer")
+    .addColumn("transactions", "integer", notNull)
+    .addPrimaryKeyConstraint("salesHour_key", ["storeId", "fromMinute"])
+    .execute();
+}
+
+/** Who joined a group, and as how many'th. */
+async function sizesOfGroups(db: Kysely<Schema>): Promise<void> {
+  for (const table of ["part", "total"]) await db.schema.alterTable(table).addColumn("joinedIn", "text").execute();
+}
+
+/** What the ledger has to digest again. */
+async function ledgerTables(db: Kysely<Schema>): Promise<void> {
+  await db.schema
+    .createTable("lateDay")
+    .addColumn("storeId", "text", (column) => column.notNull())
+    .addColumn("fromMinute", "integer", (column) => column.notNull())
+    .addColumn("marks", "integer", (column) => column.notNull())
+    .addPrimaryKeyConstraint("lateDay_key", ["storeId", "fromMinute"])
+    .modifyEnd(inOrderOfKey)
+    .execute();
 }
 
 function withUnit(db: Kysely<Schema>, table: string) {

@@ -150,6 +150,23 @@ export function openWebhook(
   };
 }
 
+/** Posts a body once, signed as events are; a fault where it did not arrive. */
+export async function postSigned(
+  { url: address, secret }: { readonly url: string; readonly secret: string },
+  body: string,
+  nowMs: number,
+): Promise<void> {
+  const url = webhookUrl(address);
+  const { promise, resolve } = Promise.withResolvers<readonly [error: unknown, status: number | null]>();
+  call(url, body, signatureOf(secret, Math.floor(nowMs / 1000), body), (error, status) => resolve([error, status]));
+  const [error, status] = await promise;
+  if (status === null || outcomeOfStatus(status) !== "delivered")
+    throw new Fault(
+      "report/undelivered",
+      `\`${url.host}\` did not take it: ${status === null ? problemText(error) : `it answered ${status}`}`,
+    );
+}
+
 /** The signature of a body at a time, as a receiver makes it anew to compare. */
 export function signatureOf(secret: string, atSeconds: number, body: string): string {
   const mac = createHmac("sha256", secret).update(`${atSeconds}.${body}`).digest("hex");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readYamlFile, readYamlText } from "./yaml-file.ts";
+import { readYamlFile, readYamlText, YAML_BYTES_MAX } from "./yaml-file.ts";
 
 const TEXT = `name: a shop
 doors:
@@ -35,6 +35,7 @@ test("what is no YAML is said to be none, with its place", () => {
   for (const [text, where] of [
     ["a: [1", "x:1:"],
     ["a: 1\na: 2\n", "x:2:1"],
+    ['a:\n  - { b: 1, "b": 2 }\n', "x:2:13"],
     ["a:\n\t- 1\n", "x:2:1"],
   ] as const) {
     const file = readYamlText(text, "x");
@@ -52,4 +53,13 @@ test("a bomb of references is refused before it is unpacked", () => {
 test("a file that is not there, and a folder, are said to be so", () => {
   assert.equal(readYamlFile("nowhere.yaml").kind, "unreadable");
   assert.equal(readYamlFile(".").kind, "unreadable");
+});
+
+test("a text of many keys is read in a moment, and one that is too large not at all", () => {
+  const keys = Array.from({ length: 60_000 }, (_, index) => `k${index}: 1\n`).join("");
+  const begun = performance.now();
+  assert.equal(readYamlText(keys, "x").kind, "read");
+  assert.ok(performance.now() - begun < 20_000, "where each key is compared with each it takes minutes");
+  const large = readYamlText(keys.repeat(2), "x");
+  assert.ok(keys.length * 2 > YAML_BYTES_MAX && large.kind === "unreadable" && large.isTooLarge);
 });

@@ -43,6 +43,7 @@ export function openCounting({
   told,
   addressOf,
   lawFolder,
+  agentVersion,
 }: {
   readonly nowMs: () => number;
   readonly outbox: Outbox;
@@ -52,6 +53,7 @@ export function openCounting({
   /** Finds a source's address, its secrets being in it. */
   readonly addressOf: (source: string) => string;
   readonly lawFolder?: string | undefined;
+  readonly agentVersion: string;
 }): Counting {
   let waiting: OpenPart[] = [];
   let versions = versionsOf(configuration);
@@ -102,6 +104,7 @@ export function openCounting({
       onDots: showings.hearDots,
       onCue: (storeId, sensorId, zone, waitedMs, atMs) =>
         outbox.note([{ kind: "cue", storeId, sensorId, zoneId: unitIdOf(sensorId, zone), waitedMs, atMs }]),
+      onAttestation: (attestation) => outbox.note([{ kind: "attestation", program: agentVersion, ...attestation }]),
       onRate: (store, sensor, { analysedPerSecond, duePerSecond }) => {
         const known = cameras.get(`${store} ${sensor}`);
         const droppedShare = duePerSecond > 0 ? Math.max(0, 1 - analysedPerSecond / duePerSecond) : 0;

@@ -109,5 +109,5 @@ function shut(permits: readonly Permit[], fault: Fault): Permit[] {
 
 /** What of permits makes a difference to what is built. */
 function textOf(permits: readonly Permit[]): string {
-  return JSON.stringify(permits.map(({ store, sensor, grants, why }) => [store.id, sensor, grants, why]));
+  return JSON.stringify(permits.map(({ store, sensor, grants, why }) => [store.id, store.staff, sensor, grants, why]));
 }

@@ -3,6 +3,7 @@ import { isLiveAddress } from "#adapters/camera/address.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { type Cue, CueWatch } from "#domain/counting/cue-watch.ts";
 import type { ZoneLive } from "#domain/counting/zone-presence.ts";
+import { staffSignsOf } from "#domain/deployment/staff.ts";
 import type { Fault } from "#domain/fault/fault.ts";
 import type { AccountTurns } from "#domain/health/account-turns.ts";
 import { type HealthChange, STATE_TEXTS } from "#domain/health/camera-state.ts";
@@ -110,7 +111,8 @@ export function guardCamera(
     },
     follow(next) {
       const isSameSensor = isDeepStrictEqual(permit.sensor, next.sensor);
-      const isSame = isSameSensor && isDeepStrictEqual(permit.grants, next.grants);
+      const isSameStaff = isDeepStrictEqual(permit.store.staff, next.store.staff);
+      const isSame = isSameSensor && isSameStaff && isDeepStrictEqual(permit.grants, next.grants);
       permit = next;
       if (isSame) return;
       // What could not be watched may be what was mended.
@@ -142,7 +144,8 @@ function cueWatchOf({ sensor }: Permit): CueWatch {
   return new CueWatch(new Map(sensor.zones.flatMap(({ name, cue }) => (cue ? [[name, cue.after_s * 1000]] : []))));
 }
 
-function orderOf({ sensor, grants }: Permit, source: string): WatchOrder {
+function orderOf({ store, sensor, grants }: Permit, source: string): WatchOrder {
+  const staff = staffSignsOf(store, sensor);
   return {
     kind: "watch",
     task: "count",
@@ -152,6 +155,7 @@ function orderOf({ sensor, grants }: Permit, source: string): WatchOrder {
     grants,
     lines: sensor.lines.map(({ name, from, to, anchor }) => ({ name, from: point(from), to: point(to), anchor })),
     zones: sensor.zones.map(({ name, corners }) => ({ name, corners: corners.map(point) })),
+    ...(staff && { staff }),
   };
 }
 

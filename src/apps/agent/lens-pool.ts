@@ -1,9 +1,16 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import { isLiveAddress, loopedFilm } from "#adapters/camera/address.ts";
 import { CAMERAS_PER_LENS_MAX } from "#domain/wire/lens-message.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
-import { type Lens, openLens, PACKAGE_ROOT, type Said, type WatchedCamera } from "./lens-process.ts";
+import type { Attesting } from "./lens-account.ts";
+import {
+  isReadableByAll,
+  type Lens,
+  type LensOptions,
+  openLens,
+  type Said,
+  type WatchedCamera,
+} from "./lens-process.ts";
 
 /** Finds a lens for whatever is to be watched. */
 export type LensPool = {
@@ -11,6 +18,8 @@ export type LensPool = {
   watch(order: WatchOrder, onSaid: (said: Said) => void, seat?: Seat): WatchedCamera;
   /** A place for a camera that may go away and come back. */
   openSeat(): Seat;
+  /** Settles when all lenses that were started are gone. */
+  readonly allGone: () => Promise<void>;
 };
 
 /**
@@ -51,16 +60,26 @@ type OwnSeat = Seat & { lens: Lens | null; letGo: () => void; sharedCrashes: num
 export function openLensPool({
   lensesMax = LENSES_USUAL,
   entry,
+  attesting,
 }: {
   readonly lensesMax?: number;
   /** Another program in the lens's place, for the test that tries to break out. */
   readonly entry?: string;
+  readonly attesting?: Attesting | undefined;
 } = {}): LensPool {
   const shared = new Map<string | undefined, Lens[]>();
   /** Who is watched by a lens now, and since when it runs. */
   const watched = new WeakMap<Lens, { readonly seats: Set<OwnSeat>; readonly sinceMs: number }>();
 
-  const openShared = (model: string | undefined) => openLens({ model, camerasMax: CAMERAS_PER_LENS_MAX, entry });
+  const running = new Set<Lens>();
+
+  function open(options: Omit<LensOptions, "entry" | "attesting">): Lens {
+    const lens = openLens({ ...options, entry, attesting });
+    running.add(lens);
+    void lens.gone.then(() => running.delete(lens));
+    return lens;
+  }
+  const openShared = (model: string | undefined) => open({ model, camerasMax: CAMERAS_PER_LENS_MAX });
 
   function sharedLens(model: string | undefined): Lens {
     const lenses = (shared.get(model) ?? []).filter(({ isOpen }) => isOpen);
@@ -116,7 +135,7 @@ export function openLensPool({
     watch(order, onSaid, given) {
       const { source, model } = order;
       const film = filmOf(source);
-      if (film !== null) return openLens({ film, model, camerasMax: 1, entry }).watch(order, onSaid);
+      if (film !== null) return open({ film, model, camerasMax: 1 }).watch(order, onSaid);
       const seat = (given as OwnSeat | undefined) ?? newSeat();
       const lens = lensFor(seat, model);
       if (lens.load >= CAMERAS_PER_LENS_MAX) return refused();
@@ -129,13 +148,16 @@ export function openLensPool({
       return camera;
     },
     openSeat: newSeat,
+    allGone: async () => {
+      await Promise.all([...running].map(({ gone }) => gone));
+    },
   };
 }
 
 /** The file that a lens must be let read; null where it needs none, or one that comes with Lintel. */
 function filmOf(source: string): string | null {
   const looped = loopedFilm(source);
-  if (looped !== null) return resolve(looped).startsWith(PACKAGE_ROOT) ? null : looped;
+  if (looped !== null) return isReadableByAll(looped) ? null : looped;
   return isAddress(source) || isLiveAddress(source) ? null : source;
 }
 

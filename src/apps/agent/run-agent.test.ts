@@ -255,6 +255,11 @@ test("an agent counts by what it has while its server is away, and brings it in 
   await until(() => told(first, "health").length > 0, "it is heard");
   before.agent.stop();
   await before.agent.outcome;
+  // Its lens was attested when it had ended, and that was brought in before the agent went.
+  const [attestation] = told(first, "attestation");
+  assert.ok(attestation?.kind === "attestation");
+  const { storeId, sensorId, grants, end, exit } = attestation;
+  assert.deepEqual([storeId, sensorId, grants, end, exit], ["shop", "door", ["count"], "ended", "0"]);
   await first[Symbol.asyncDispose]();
 
   {

@@ -5,6 +5,7 @@ import { openIdentity } from "#adapters/link/identity.ts";
 import { openLink } from "#adapters/link/link.ts";
 import { openOutbox } from "#adapters/outbox/outbox.ts";
 import { openVault } from "#adapters/vault/vault.ts";
+import { programVersion } from "#apps/deployment/program-version.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { openCounting } from "./agent-counting.ts";
 import { openDelivery, waitOf } from "./agent-delivery.ts";
@@ -13,7 +14,6 @@ import { openSayings } from "./sayings.ts";
 
 /** An agent that was given a code in its folder enrols by itself. */
 export const ENROLMENT_CODE_FILE = "enrolment-code";
-const PACKAGE = new URL("../../../package.json", import.meta.url);
 /** How often the server is told how it is. */
 const STATUS_MS = 2000;
 /** At the end the cameras finish their minutes, and the server is told once more. */
@@ -63,12 +63,12 @@ export function runAgent(options: AgentOptions): RunningAgent {
     // Its server has all of them, and sends them again.
     const vault = openVault(folder, { areCopies: true });
     const configuration = openConfigurationFolder(folder, options);
-    const agentVersion: string = JSON.parse(readFileSync(PACKAGE, "utf8")).version;
+    const agentVersion = programVersion();
 
     await enrolled();
     if (signal.aborted || identity.agentId === null) return;
     using outbox = openOutbox(folder, { agentId: identity.agentId, nowMs: nowMs() });
-    const counting = openCounting({ ...options, nowMs, outbox, configuration, vault, told });
+    const counting = openCounting({ ...options, nowMs, outbox, configuration, vault, told, agentVersion });
     const delivery = openDelivery({ link, outbox, told, signal, wait });
     told(configuration.fault, "configuration");
     // A bug in one of them ends all, so that who started the agent starts it anew.

@@ -8,6 +8,7 @@ import type { ScenePicture } from "#domain/wire/scene-picture.ts";
 import type { DotPoints } from "#domain/wire/setup-dots.ts";
 import { GATE_LOOK_MS, openGate, type Permit, stagesOf } from "./gate.ts";
 import { type CameraCount, type GuardedCamera, guardCamera } from "./guarded-camera.ts";
+import type { Attestation } from "./lens-account.ts";
 import { type LensPool, openLensPool } from "./lens-pool.ts";
 import type { FrameRate } from "./recent-rate.ts";
 import { feedName, sensorFeeds } from "./sensor-feeds.ts";
@@ -70,6 +71,8 @@ export type DeploymentWatchOptions = {
   readonly onDots?: (store: string, sensor: string, points: DotPoints) => void;
   /** Hears once of each wait that is longer than its zone's `cue.after_s`. */
   readonly onCue?: (store: string, sensor: string, zone: string, waitedMs: number, atMs: number) => void;
+  /** Hears what came out of a lens: each hour, and when it has ended. */
+  readonly onAttestation?: (attestation: Attestation) => void;
   /** Whether all buckets and changes are kept up to the outcome. An agent runs for years: it hears them, and keeps none. */
   readonly keepsBuckets?: boolean;
   /**
@@ -90,7 +93,8 @@ export async function watchDeployment(
   {
     nowMs,
     lawFolder,
-    pool = openLensPool(),
+    onAttestation,
+    pool = openLensPool({ attesting: onAttestation && { onAttestation, nowMs } }),
     addressOf,
     secretsIn = (text) => text,
     onChange = () => {},
@@ -149,7 +153,7 @@ export async function watchDeployment(
       const permit = permits.get(state.id);
       return permit ? [feedCount(permit, heard.get(state.id) ?? [], state)] : []; // else it was taken from the file
     });
-    void listener[Symbol.asyncDispose]().then(() =>
+    void Promise.all([listener[Symbol.asyncDispose](), pool.allGone()]).then(() =>
       resolve({ cameras: all.map((camera) => camera.count()), feeds, changes }),
     );
   };

@@ -3,6 +3,7 @@ import { PROPOSED_NAME } from "#domain/counting/line-proposal.ts";
 import type { ZoneLive } from "#domain/counting/zone-presence.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import type { Line } from "#domain/space/line.ts";
+import type { Cloth } from "#domain/staff/cloth.ts";
 import type { WatchOrder } from "#domain/wire/lens-order.ts";
 import type { ScenePicture } from "#domain/wire/scene-picture.ts";
 import type { DotPoints } from "#domain/wire/setup-dots.ts";
@@ -38,6 +39,8 @@ export type Watched = {
 
 export type WatchOutcome = Watched & {
   readonly proposed: Proposed | null;
+  /** What a garment looks like that was shown; null where none was. */
+  readonly taught: Cloth | null;
   /** Why the watch ended early; null at the source's own end or where it was told to end. */
   readonly fault: Fault | null;
 };
@@ -118,6 +121,7 @@ export function watchSource(
   let charged = 0;
   const ownSeat = seat ?? pool.openSeat();
   let proposed: Proposed | null = null;
+  let taught: Cloth | null = null;
 
   const runOnce = async (fromMs: number | undefined): Promise<CameraEnd> => {
     const before = watched;
@@ -135,6 +139,7 @@ export function watchSource(
         isLiveKnown = said.zones.length > 0;
         onLive(said.zones);
       } else if (said.kind === "proposed") proposed = proposedLine(said);
+      else if (said.kind === "taught") taught = said.colours;
       else {
         const analysed = before.analysed + said.analysed;
         const dropped = before.dropped + said.dropped;
@@ -167,7 +172,7 @@ export function watchSource(
       if (isAnotherTryWorthIt && end.suspects === 1) charged += 1;
       if (!isAnotherTryWorthIt || charged > RESTARTS_MAX) {
         if (!seat) ownSeat[Symbol.dispose]();
-        return { ...watched, proposed, fault: isStopped && end.kind !== "fault" ? null : faultOf(end) };
+        return { ...watched, proposed, taught, fault: isStopped && end.kind !== "fault" ? null : faultOf(end) };
       }
       const isFilm = watched.opened?.isLive === false;
       if (isFilm) fromMs = watched.atMs + RESTART_STEP_MS * 2 ** watched.restarts;

@@ -1,5 +1,10 @@
 import type { Command } from "commander";
 import type { FindOptions, StreamsOptions } from "./cameras.ts";
+import type { InspectOptions } from "./inspect.ts";
+
+const ADDRESS_HELP = "`192.0.2.7`, or with ONVIF's port `192.0.2.7:8000`";
+const PASSWORD_HELP = "the variable with the password; else it is asked for, or read from standard input";
+const HTTPS_HELP = "ask by HTTPS; the camera's certificate is not checked";
 
 /** The commands for who puts cameras up: they know an address and a password, and no URL. */
 export function addCameraCommands(program: Command): void {
@@ -19,17 +24,30 @@ export function addCameraCommands(program: Command): void {
   cameras
     .command("streams")
     .description("ask a camera for its streams, and which to count from")
-    .argument("<address>", "`192.0.2.7`, or with ONVIF's port `192.0.2.7:8000`")
+    .argument("<address>", ADDRESS_HELP)
     .requiredOption("--user <name>", "a user of the camera")
-    .option(
-      "--password-env <NAME>",
-      "the variable with the password; else it is asked for, or read from standard input",
-    )
-    .option("--https", "ask by HTTPS; the camera's certificate is not checked")
+    .option("--password-env <NAME>", PASSWORD_HELP)
+    .option("--https", HTTPS_HELP)
     .option("--json", "print one JSON object")
     .action(async (address: string, options: StreamsOptions) => {
       const { showStreams } = await import("./cameras.ts");
       print(await showStreams(address, options));
+    });
+
+  program
+    .command("inspect")
+    .description("say what a camera runs and sends beside being counted from, and where it is switched off")
+    .argument("<address>", ADDRESS_HELP)
+    .requiredOption("--user <name>", "a user of the camera, best its administrator: others may not see everything")
+    .option("--password-env <NAME>", PASSWORD_HELP)
+    .option("--https", HTTPS_HELP)
+    .option("--place <place>", "by whose law: CN, EU-FR, US-IL…")
+    .option("--file <shop.yaml>", "by the law of a store of this deployment, with `--store`")
+    .option("--store <id>", "the store: `mall-7`")
+    .option("--json", "print one JSON object")
+    .action(async (address: string, options: InspectOptions) => {
+      const { inspect } = await import("./inspect.ts");
+      process.exitCode = await inspect(address, options);
     });
 }
 

@@ -53,12 +53,7 @@ export async function findCameras({ wait, from, json }: FindOptions): Promise<st
 export async function showStreams(where: string, { user, passwordEnv, https, json }: StreamsOptions): Promise<string> {
   const { host, port } = readCameraHost(where);
   const variable = passwordEnv ?? VARIABLE;
-  if (!/^[A-Z_][A-Z0-9_]*$/.test(variable))
-    throw new Fault("onvif/option", `\`--password-env ${variable}\` is no name such as \`DOOR_PASSWORD\``);
-  const password = await readSecret({
-    question: `Password of \`${user}\` at ${host}: `,
-    environmentName: passwordEnv,
-  });
+  const password = await readCameraPassword(host, { user, passwordEnv });
   const told = await cameraStreams({ host, port, username: user, password, isSecure: https });
   const source = ({ address }: CameraStream) => withLogin(address, { username: user, variable });
   const { suitable, streams, clockOffsetMs, leftOut } = told;
@@ -108,8 +103,18 @@ export async function showStreams(where: string, { user, passwordEnv, https, jso
   ].join("\n");
 }
 
+/** The password of a camera's user: from a variable of the environment, typed, or from standard input. */
+export async function readCameraPassword(
+  host: string,
+  { user, passwordEnv }: { readonly user: string; readonly passwordEnv?: string | undefined },
+): Promise<string> {
+  if (passwordEnv !== undefined && !/^[A-Z_][A-Z0-9_]*$/.test(passwordEnv))
+    throw new Fault("onvif/option", `\`--password-env ${passwordEnv}\` is no name such as \`DOOR_PASSWORD\``);
+  return await readSecret({ question: `Password of \`${user}\` at ${host}: `, environmentName: passwordEnv });
+}
+
 /** Reads `192.0.2.7`, `192.0.2.7:8000` or `[2001:db8::7]:8000`. */
-function readCameraHost(text: string): { readonly host: string; readonly port: number | undefined } {
+export function readCameraHost(text: string): { readonly host: string; readonly port: number | undefined } {
   const isBare = text.includes(":") && !text.startsWith("[") && hostKind(text) !== "none";
   const [, host = "", port] = isBare ? [text, text] : (/^(\[[^\]]+\]|[^:[\]@/]+)(?::(\d{1,5}))?$/.exec(text) ?? []);
   if (

@@ -32,7 +32,7 @@ export async function countDeployment(path: string, options: CountDeploymentOpti
   const watch = await watchDeployment(path, {
     nowMs: Date.now,
     lawFolder: options.laws,
-    addressOf: (source) => findSource(withSecrets(source, (name) => encodeURIComponent(secretOf(name)))).address,
+    addressOf,
     secretsIn: (text) => withSecrets(text, secretOf),
     onChange: (change) => process.stderr.write(`lintel: ${changeText(change)}\n`),
     onHealth: (change) => process.stderr.write(`lintel: ${healthText(change)}\n`),
@@ -59,6 +59,11 @@ export async function countDeployment(path: string, options: CountDeploymentOpti
     if (fault)
       process.stderr.write(`lintel: ${store} / ${sensor}: ${fault.detail} (${fault.code})\n        ${fault.remedy}\n`);
   return cameras.some(({ fault }) => fault) ? FAULT_STATUS : interruptedStatus;
+}
+
+/** The address of a sensor's source, with its secrets. */
+export function addressOf(source: string): string {
+  return findSource(withSecrets(source, (name) => encodeURIComponent(secretOf(name)))).address;
 }
 
 /** Secrets come from the environment, so that no password stands in a deployment. */

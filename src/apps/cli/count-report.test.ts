@@ -5,7 +5,17 @@ import { countReport, reportText } from "./count-report.ts";
 
 function outcomeOf(frames: Pick<WatchOutcome, "analysed" | "dropped">): WatchOutcome {
   const counts = { atMs: 0, decoded: 900, damaged: 0, detectMs: 0, restarts: 0 };
-  return { opened: null, ...counts, ...frames, buckets: [], recent: null, health: null, proposed: null, fault: null };
+  return {
+    opened: null,
+    ...counts,
+    ...frames,
+    buckets: [],
+    recent: null,
+    health: null,
+    proposed: null,
+    taught: null,
+    fault: null,
+  };
 }
 
 test("a camera that was looked at too seldom says how seldom, and what to do", () => {

@@ -64,9 +64,11 @@ test("a day of 25 hours is exported as CSV in every span, each with its sums and
     const lines = readFileSync(out, "utf8").split("\r\n");
     assert.equal(lines.at(-1), "");
     assert.equal(lines.length, 1 + rows + 2 + 1, span);
+    const columns = lines[0]!.split(",").length;
+    for (const line of lines.slice(0, -1)) assert.equal(line.split(",").length, columns, line);
     const total = lines.find((line) => line.startsWith("zurich,door,main,line,1,entrance,total,"));
-    assert.match(String(total), /,2026-10-25T00:00:00\+02:00,.*,1500,0,.*,90000000,1,body-1,{8}$/);
-    assert.match(String(lines.find((line) => /door,side,.*,total,/.test(line))), /,60000,0\.0006,body-1,{8}$/);
+    assert.match(String(total), /,2026-10-25T00:00:00\+02:00,.*,1500,0,.*,90000000,1,body-1,+$/);
+    assert.match(String(lines.find((line) => /door,side,.*,total,/.test(line))), /,60000,0\.0006,body-1,+$/);
   }
   assert.deepEqual(
     readdirSync(data).filter((name) => name.includes("unfinished")),

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { FiguresOptions } from "./figures.ts";
 import type { StoredOptions } from "./figures-data.ts";
+import type { ReportOptions } from "./report.ts";
 import type { SimulateOptions } from "./simulate.ts";
 
 /** The commands that make figures of minutes, and minutes of stores that do not exist. */
@@ -41,12 +42,41 @@ export function addFigureCommands(program: Command): void {
     });
 
   program
+    .command("report")
+    .description(
+      "write the report of a store or of the chain: visitors, mix, times, zones, ranking, and how each was come by",
+    )
+    .argument("<store|chain>", "its id, `mall-7`; or `chain` for all stores with what they share")
+    .requiredOption("--data <dir>", "the folder of the stores' data")
+    .option("--month <month>", "`2026-11`")
+    .option("--from <day>", "or other days, half a year at most: from this one …")
+    .option("--to <day>", "… to this one, both included")
+    .option(
+      "--format <pdf|xlsx|json>",
+      "a sheet to forward, a workbook to reckon with, or all of it for programs",
+      "pdf",
+    )
+    .option("--language <en|zh|fr|ko>", "the language of its words", "en")
+    .option("--out <file>", "where it is written; without it, `report-STORE-MONTH.pdf` here")
+    .option("--deployment <shop.yaml>", "another deployment than the one in the folder")
+    .action(async (of: string, options: ReportOptions) => {
+      const { report } = await import("./report.ts");
+      process.stdout.write(`${await report(of, options, Date.now())}\n`);
+    });
+
+  program
     .command("simulate")
     .description("make up stores with their minutes and what really happened; the same seed gives the same bytes")
     .option("--out <dir>", "where files are written; those of an earlier simulation are written over")
     .option("--data <dir>", "or the folder of data that the history is taken into; one in which nothing is yet")
     .option("--stores <number>", "how many stores", "1")
-    .option("--cameras <number>", "how many cameras each has: a door, the street, zones", "4")
+    .option(
+      "--cameras <number>",
+      "how many cameras each has: a door, the street, zones; `4,3` gives the first four and the others three",
+      "4",
+    )
+    .option("--franchises <number>", "so many of the stores, the last ones, are somebody else's", "0")
+    .option("--tablets <number>", "so many of the stores, the first ones, have a welcome tablet; without it, all")
     .option("--days <number>", "how many days", "42")
     .option("--from <day>", "the first day", "2026-03-02")
     .option("--seed <number>", "another seed, another chain", "1")

@@ -62,7 +62,9 @@ test("the figures of a store's data are those of the same minutes in a file, wha
       json: true,
     });
     const ofData = await figuresOfData({ ...options, data: path("data"), store: "store-01", json: true }, AFTER);
-    assert.deepEqual(JSON.parse(ofData), JSON.parse(ofFile), JSON.stringify(options));
+    // A table of minutes tells of nobody who works there.
+    const parsed = (text: string) => JSON.parse(text, (key, value) => (key.startsWith("staff") ? null : value));
+    assert.deepEqual(parsed(ofData), parsed(ofFile), JSON.stringify(options));
   }
 });
 

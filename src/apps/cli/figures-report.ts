@@ -5,10 +5,13 @@ import type { Share } from "#domain/figures/jointly-watched.ts";
 import type { Inside } from "#domain/figures/occupancy.ts";
 import type { PeakHour } from "#domain/figures/peak-hour.ts";
 import type { PowerHours } from "#domain/figures/power-hours.ts";
+import { RETURN_MINUTES_MAX } from "#domain/figures/returns.ts";
+import type { Expected } from "#domain/figures/rota-passages.ts";
 import { COMPARABLE_COMPLETENESS_MIN, SAME_WEEKDAYS } from "#domain/figures/same-weekday.ts";
 import type { HourFigures, LineFigures, StoreFigures, ZoneFigures } from "#domain/figures/store-figures.ts";
 import type { StoreNow } from "#domain/figures/store-now.ts";
 import type { Total } from "#domain/figures/total.ts";
+import type { Visits } from "#domain/figures/visits.ts";
 import { plainTable } from "./table.ts";
 
 /** A figure that there is not: nothing was open, nothing was watched, nobody came. */
@@ -88,12 +91,28 @@ function totalCells(name: string, total: Total): string[] {
   return [name, countedText(total), watchedText(total.completeness), estimateText(total)];
 }
 
-function summaryLines({ total, captureForm, timeZone, powerHours }: StoreFigures, hasStreet: boolean): string[] {
-  const { capture, occupancy, peakHour, closed } = total;
+function summaryLines(
+  { total, visits, staffByRota, captureForm, timeZone, powerHours }: StoreFigures,
+  hasStreet: boolean,
+): string[] {
+  const { capture, occupancy, peakHour, closed, staff } = total;
   const lines: string[] = [];
+  if (total.visitors.counted > 0) lines.push(`visits        ${visitsText(visits)}`);
+  if (total.groups.meanSize !== null)
+    lines.push(
+      `groups        ${total.groups.groups} of ${total.groups.people} people who came in where groups are told: ${total.groups.meanSize.toFixed(2)} people each`,
+    );
   if (hasStreet)
     lines.push(
       `capture rate  ${shareText(capture.share)} = ${CAPTURE_WORDS[captureForm]}, in the ${watchedText(capture.completeness)} of open time when door and street were both watched`,
+    );
+  if (staff)
+    lines.push(
+      `staff         ${countedText(staff.in)} of the visitors, ${countedText(staff.out)} of the exits: by cloth and place, and in those totals`,
+    );
+  if (staffByRota)
+    lines.push(
+      `staff by rota ${expectedText(staffByRota.in)} in, ${expectedText(staffByRota.out)} out: an estimate from ${staffByRota.turns} people × shifts, in open time; in no total and subtracted from none`,
     );
   if (occupancy.peak && occupancy.mean !== null)
     lines.push(
@@ -104,6 +123,19 @@ function summaryLines({ total, captureForm, timeZone, powerHours }: StoreFigures
   if (closed.in + closed.out > 0)
     lines.push(`while closed  ${closed.in} in, ${closed.out} out (staff, suppliers): in no total`);
   return lines;
+}
+
+/** Visits stand beside visitors with their interval, or why there are none. */
+function visitsText({ basis, returns, visits }: Visits): string {
+  if (!returns || !visits) {
+    const why = basis.why === "too few days" ? `${basis.days} comparable days are too few` : "the interval is too wide";
+    return `${NONE} who comes back within ${RETURN_MINUTES_MAX} min cannot be told: ${why}`;
+  }
+  return `~${visits.people} (${visits.low} to ${visits.high}) = visitors less ~${returns.people} (${returns.low} to ${returns.high}) who came back within ${RETURN_MINUTES_MAX} min; from the door times of ${basis.days} days, 95% interval`;
+}
+
+function expectedText({ people, low, high }: Expected): string {
+  return `~${people} (${low} to ${high})`;
 }
 
 function rowsTable({ rows, by, first, last }: StoreFigures, hasStreet: boolean): string {
@@ -304,6 +336,7 @@ const CSV_COLUMNS = [
   "exits,exitsWatched,exitsEstimatedBesides,exitsGap",
   "passersBy,passersByWatched,passersByEstimatedBesides,passersByGap",
   "captureForm,capture,captureWatched,mostInside,meanInside,insideSure,peakHour,peakHourSure,usual,usualDays,change,closedIn,closedOut",
+  "groups,groupedPeople",
 ].join(",");
 
 /** The rows of the stores as comma-separated values (RFC 4180). An empty cell is a gap or no figure, never a zero. */
@@ -330,6 +363,8 @@ export function figuresCsv(stores: readonly StoreFigures[]): string {
         share(sameWeekday?.change ?? null),
         closed.in,
         closed.out,
+        row.groups.meanSize === null ? "" : row.groups.groups,
+        row.groups.meanSize === null ? "" : row.groups.people,
       ].join(",");
     }),
   );

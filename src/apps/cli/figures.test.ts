@@ -63,7 +63,7 @@ test("simulating again with the same seed writes the same bytes", async (context
 });
 
 test("a simulated deployment is one like any other, and says that it is simulated", () => {
-  assert.match(checkConfig(file("store-02.yaml")), /1 store, 4 sensors, of them 0 cameras that Lintel watches/);
+  assert.match(checkConfig(file("store-02.yaml")), /1 store, 5 sensors, of them 0 cameras that Lintel watches/);
   assert.match(readFileSync(file("store-02.yaml"), "utf8"), /^simulated: true$/m);
   assert.match(figuresOf("store-02"), /^store-02 \(simulated: no such store exists\)/);
 });
@@ -135,6 +135,15 @@ test("a total stands beside how much was watched, estimates are marked, and a ga
   const later = figuresOf("store-01", { day: "2026-04-20" });
   assert.match(later, /│ visitors +│ +– │ +0\.0% │ +gap 100\.0% │/);
   assert.match(later, /^Nothing is on file after 2026-04-1\d\.$/m);
+});
+
+test("a rota is told as an estimate beside the visitors", () => {
+  const deployment = file("rota.yaml");
+  const rota = '    rota: [{ days: [mon, tue, wed, thu, fri], hours: "12:00-16:00", staff: 2, breaks: 1 }]\n';
+  writeFileSync(deployment, readFileSync(file("store-01.yaml"), "utf8").replace(/^ {4}sensors:\n/m, `${rota}$&`));
+  const plain = figuresOf("store-01", { day: "2026-03-10" });
+  const line = /^staff by rota ~4 \(4 to 4\) in, ~4 \(4 to 4\) out: an estimate from 2 people × shifts.*\n/m;
+  assert.equal(figuresOf("store-01", { deployment, day: "2026-03-10" }).replace(line, ""), plain);
 });
 
 test("which form of the capture rate was used is said, and the two differ", () => {

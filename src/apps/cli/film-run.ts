@@ -3,12 +3,15 @@ import { openPersonDetector, type PersonDetector } from "#adapters/detector/pers
 import { walk } from "#apps/lens/walk.ts";
 import { type Bucket, mergedBuckets } from "#domain/counting/bucket.ts";
 import { Counter } from "#domain/counting/counter.ts";
-import type { TrackedCrossing } from "#domain/evaluation/line-story.ts";
+import type { Crossing } from "#domain/counting/line-crossing.ts";
 import type { Look } from "#domain/evaluation/look.ts";
 import { grantsForFilm } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
+import { ClothStage } from "#domain/staff/cloth-stage.ts";
+import type { StaffSigns } from "#domain/staff/staff-signs.ts";
+import type { TimedFrame } from "#domain/vision/frame.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
 
 export type FilmPlan = {
@@ -24,6 +27,10 @@ export type FilmPlan = {
   readonly modelPath?: string | undefined;
   /** How many pixels our network looks at; `large` where nothing is said, whatever the machine. */
   readonly lookSize?: LookSize | undefined;
+  /** How staff are told from visitors; left out where nobody asks. */
+  readonly staff?: StaffSigns | undefined;
+  /** What is done to a picture before anything looks at it, to see how that goes in worse light. */
+  readonly spoil?: ((frame: TimedFrame) => TimedFrame) | undefined;
   /** A detector that is open already; it is asked instead of a new one, and left open. */
   readonly detector?: PersonDetector | undefined;
 };
@@ -34,7 +41,7 @@ export type FilmRun = {
   readonly framesPerSecond: number;
   /** The frames that were looked at, counted from 1, in order. */
   readonly looks: readonly Look[];
-  readonly crossings: readonly TrackedCrossing[];
+  readonly crossings: readonly Crossing[];
   readonly buckets: readonly Bucket[];
 };
 
@@ -48,13 +55,17 @@ export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
   const model = (picture: Size) => detector.modelFor(picture, plan.lookSize);
   await using camera = await openCamera({ ...plan, source: plan.film, model });
   const framesPerSecond = camera.framesPerSecond ?? FILM_RATE_UNKNOWN;
-  const counter = new Counter({ ...plan, grants: grantsForFilm() }, camera.picture);
+  const grants = grantsForFilm();
+  const counter = new Counter({ ...plan, grants }, camera.picture);
+  const cloth = plan.staff ? new ClothStage(grants["staff-exclusion"]!, plan.staff) : null;
+  const { spoil } = plan;
+  const frames = () => (spoil ? spoiled(camera.frames(), spoil) : camera.frames());
   const looks: Look[] = [];
-  const crossings: TrackedCrossing[] = [];
-  for await (const { atMs, detections, tracks } of walk(camera, detector)) {
+  const crossings: Crossing[] = [];
+  for await (const { atMs, detections, tracks, looks: worn } of walk({ frames }, detector, { cloth })) {
     const frame = Math.round((atMs * framesPerSecond) / 1000) + 1;
     looks.push({ frame, atMs, detections, tracks: tracks.map(({ id, box }) => ({ frame, id, box })) });
-    crossings.push(...counter.update(tracks, atMs));
+    crossings.push(...counter.update(tracks, atMs, "sure", worn));
   }
   crossings.push(...counter.close());
   return {
@@ -64,4 +75,11 @@ export async function runFilm(plan: FilmPlan): Promise<FilmRun> {
     crossings,
     buckets: mergedBuckets(counter.flush()),
   };
+}
+
+async function* spoiled(
+  frames: AsyncIterable<TimedFrame>,
+  spoil: (frame: TimedFrame) => TimedFrame,
+): AsyncGenerator<TimedFrame> {
+  for await (const frame of frames) yield spoil(frame);
 }

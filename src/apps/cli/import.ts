@@ -1,5 +1,5 @@
 import { beginningOf, type CsvRecord, readCsv, recordsIn } from "#adapters/csv/read-csv.ts";
-import { openStore, openStoreReader } from "#adapters/store/store.ts";
+import { openStore, openStoreReader, type Store } from "#adapters/store/store.ts";
 import { readYamlFile, yamlText } from "#adapters/yaml/yaml-file.ts";
 import { fittingMapping, keepMapping, mappingFrom, namedMapping } from "#apps/tables/history-mappings.ts";
 import { type ImportReport, importHistory, OVERLAPS, type Overlap } from "#apps/tables/import-history.ts";
@@ -55,10 +55,7 @@ export async function importFile(path: string, options: ImportOptions): Promise<
     report = await importHistory(reader, records, plan);
   } else {
     using store = await openStoreOrSayHow(data);
-    if (options.timeZone !== undefined && !(await store.stores()).includes(storeId)) {
-      checkTimeZone(options.timeZone);
-      await store.ingest([{ kind: "store", storeId, timeZone: options.timeZone }]);
-    }
+    await declareStore(store, storeId, options.timeZone);
     report = await importHistory(store, records, plan);
     keepMapping(mapping, { data, storeId });
   }
@@ -66,7 +63,7 @@ export async function importFile(path: string, options: ImportOptions): Promise<
 }
 
 /** What runs has the store: it can take the file in, and it is said how. */
-async function openStoreOrSayHow(data: string) {
+export async function openStoreOrSayHow(data: string) {
   try {
     return await openStore(data);
   } catch (error) {
@@ -75,6 +72,13 @@ async function openStoreOrSayHow(data: string) {
       cause: error,
     });
   }
+}
+
+/** Declares a store that is not known yet, where its time zone is given. */
+export async function declareStore(store: Store, storeId: string, timeZone: string | undefined): Promise<void> {
+  if (timeZone === undefined || (await store.stores()).includes(storeId)) return;
+  checkTimeZone(timeZone);
+  await store.ingest([{ kind: "store", storeId, timeZone }]);
 }
 
 async function sentToServer(path: string, server: string, options: ImportOptions): Promise<string> {

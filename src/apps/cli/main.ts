@@ -1,15 +1,21 @@
 import { Command } from "commander";
+import { programVersion } from "#apps/deployment/program-version.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { addCameraCommands } from "./camera-commands.ts";
 import type { CountOptions } from "./count.ts";
 import { addCueCommands } from "./cue-commands.ts";
 import type { FilmCase } from "./eval-film.ts";
+import type { StaffOptions } from "./eval-staff.ts";
 import { printFault } from "./fault-text.ts";
 import { addFigureCommands } from "./figure-commands.ts";
 import { addLawCommands } from "./law-commands.ts";
+import { addLedgerCommands } from "./ledger-commands.ts";
 import { readAnchor, readLines, readLookSize, readPositive } from "./option-text.ts";
+import { addPaperCommands } from "./paper-commands.ts";
+import { addRetentionCommands } from "./retention-commands.ts";
 import { addServerCommands } from "./server-commands.ts";
 import { addSetupCommands } from "./setup-commands.ts";
+import { addStaffCommands } from "./staff-commands.ts";
 import { addStoreCommands } from "./store-commands.ts";
 import { addTableCommands } from "./table-commands.ts";
 
@@ -30,7 +36,10 @@ type FilmOptions = SceneOptions & {
 
 // A command loads what it needs: whoever asks the law need not wait for the decoder and the network.
 const program = new Command("lintel")
+  // `import` and `import sales` have options of the same names: each takes those after its own.
+  .enablePositionalOptions()
   .description("Counts who walks into a shop and keeps nobody.")
+  .version(programVersion(), "-V, --version", "say which version this is")
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : FAULT_STATUS));
 
@@ -119,6 +128,31 @@ evaluate
   });
 
 evaluate
+  .command("staff")
+  .description("who is taken for staff by what they wear, on the scenes: a confusion table, in good light and in bad")
+  .option("--upper <#rrggbb>", "what staff wear above; without it, what they wear in `scene:staff`")
+  .option("--lower <#rrggbb>", "what staff wear below")
+  .option("--lanyard <#rrggbb>", "the ribbon around their necks")
+  .option("--json", "print one JSON object")
+  .action(async (options: StaffOptions & { readonly json?: boolean }) => {
+    const { evaluateStaff, readUniform, staffText } = await import("./eval-staff.ts");
+    const report = await evaluateStaff(readUniform(options));
+    print(options.json ? JSON.stringify(report, null, 2) : staffText(report));
+  });
+
+evaluate
+  .command("faces")
+  .description("the welcome tablet's estimate of age and sex, on a set of pictures of your own, by group of people")
+  .argument("<dir>", "where the pictures lie")
+  .requiredOption("--labels <file>", "CSV: `file`, `age`, `sex`, and further columns as groups")
+  .option("--json", "print one JSON object; kept, it is the evaluation that `evidence.model` asks for")
+  .action(async (dir: string, { labels, json }: { readonly labels: string; readonly json?: boolean }) => {
+    const { evaluateFaceSet, facesText } = await import("./eval-faces.ts");
+    const report = await evaluateFaceSet(dir, labels);
+    print(json ? JSON.stringify(report, null, 2) : facesText(report));
+  });
+
+evaluate
   .command("all")
   .description("all real footage and all scenes, as tables")
   .action(async () => {
@@ -130,9 +164,13 @@ addCameraCommands(program);
 addCueCommands(program);
 addFigureCommands(program);
 addLawCommands(program);
+addPaperCommands(program);
+addLedgerCommands(program);
+addRetentionCommands(program);
 addSetupCommands(program);
 addServerCommands(program);
 addStoreCommands(program);
+addStaffCommands(program);
 addTableCommands(program);
 
 // `lintel … | head` has read enough: no fault of ours, and nothing to say to nobody.

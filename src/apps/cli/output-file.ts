@@ -27,9 +27,9 @@ export function checkOutput(path: string, source: string): void {
 }
 
 /** Writes a result; what has become of the disk while it was counted is a fault and no crash. */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   } catch (cause) {
     throw new Fault("output/unwritable", `\`${path}\` could not be written`, { cause });
   }

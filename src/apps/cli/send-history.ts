@@ -22,7 +22,7 @@ const ANSWER_MS_MAX = 600_000;
 /** Lets a running server take a file in over its API; what it refuses is its own fault. */
 export async function sendHistory(path: string, order: HistoryOrder): Promise<ImportReport> {
   const { key, map, dryRun, skipBad, overlap } = order;
-  const url = historyUrl(order);
+  const url = storeUrl(order, "history");
   const isFile = map !== undefined && existsSync(map);
   if (map !== undefined && !isFile) url.searchParams.set("map", map);
   if (dryRun) url.searchParams.set("dry_run", "true");
@@ -31,6 +31,11 @@ export async function sendHistory(path: string, order: HistoryOrder): Promise<Im
   const form = new FormData();
   if (isFile) form.set("mapping", new Blob([bytesOf(map)]), basename(map));
   form.set("file", new Blob([bytesOf(path)]), basename(path));
+  return await sent<ImportReport>(url, form, key);
+}
+
+/** Sends a form to a running server; what that refuses is its own fault. */
+export async function sent<Report>(url: URL, form: FormData, key: string): Promise<Report> {
   let answer: Response;
   let text: string;
   try {
@@ -42,7 +47,7 @@ export async function sendHistory(path: string, order: HistoryOrder): Promise<Im
     throw new Fault("import/server", `\`${url.origin}\` does not answer`, { cause });
   }
   const told = parsed(text);
-  if (answer.ok && told !== null) return told as ImportReport;
+  if (answer.ok && told !== null) return told as Report;
   const { code, detail } = (told ?? {}) as { code?: unknown; detail?: unknown };
   if (typeof code === "string" && typeof detail === "string" && code in FAULTS && !code.startsWith("access/"))
     throw new Fault(code as FaultCode, detail);
@@ -52,17 +57,22 @@ export async function sendHistory(path: string, order: HistoryOrder): Promise<Im
   );
 }
 
-function historyUrl({ server, storeId }: HistoryOrder): URL {
+/** Where a server takes a file of a store in. */
+export function storeUrl(
+  { server, storeId }: Pick<HistoryOrder, "server" | "storeId">,
+  what: "history" | "sales",
+): URL {
   const base = URL.parse(server);
   if (!base || !["http:", "https:"].includes(base.protocol) || base.username + base.password !== "")
     throw new Fault("import/option", "`--server` is no address such as `https://count.example`");
   // The key would be read by whoever listens on the way.
   if (base.protocol === "http:" && hostKind(base.hostname) !== "loopback")
     throw new Fault("link/insecure", `\`${base.origin}\` is reached without encryption`);
-  return new URL(`/api/v1/stores/${encodeURIComponent(storeId)}/history`, base);
+  return new URL(`/api/v1/stores/${encodeURIComponent(storeId)}/${what}`, base);
 }
 
-function bytesOf(path: string): Buffer<ArrayBuffer> {
+/** A file whole, to be sent. */
+export function bytesOf(path: string): Buffer<ArrayBuffer> {
   try {
     return readFileSync(path);
   } catch (cause) {

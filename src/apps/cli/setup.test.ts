@@ -16,6 +16,11 @@ function folderOf(context: TestContext): string {
   return folder;
 }
 
+test("the version is that of the package", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  assert.deepEqual(lintel("--version"), { status: 0, out: `${version}\n`, err: "" });
+});
+
 test("a QR code is printed, or written to print, with what is to be known of the way", (context) => {
   const svg = join(folderOf(context), "code.svg");
   const shown = lintel("qr", "--public-url", "https://192.168.1.20:7070", "--path", "/tablet");

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type SimulatedHistory, simulateChain } from "#adapters/sim/simulate-chain.ts";
+import { openHourChoice } from "#adapters/sim/simulate-checks.ts";
 import { simulateHistory } from "#adapters/sim/simulate-history.ts";
 import type { TrueMinute } from "#adapters/sim/simulate-session.ts";
 import type { Simulation } from "#adapters/sim/simulated-store.ts";
@@ -8,6 +9,15 @@ import { STORE_FILE } from "#adapters/store/database.ts";
 import { RECORDS_PER_BATCH_MAX } from "#adapters/store/ingest.ts";
 import { openStore, type Store } from "#adapters/store/store.ts";
 import { yamlText } from "#adapters/yaml/yaml-file.ts";
+import {
+  answersOfVisitors,
+  entrancesOf,
+  tellAnswers,
+  tellChecks,
+  tellSales,
+  type VisitorsByHour,
+  visitorsByHour,
+} from "#apps/tables/simulated-tellings.ts";
 import { dayAfter } from "#domain/calendar/day.ts";
 import { STORE_MINUTE_COLUMNS, type StoreMinute, startOf, storeMinuteRow } from "#domain/counting/minute-table.ts";
 import { unitsOfStore } from "#domain/deployment/store-units.ts";
@@ -18,7 +28,11 @@ import { appendOutput, makeOutputFolder, writeOutput } from "./output-file.ts";
 
 export type SimulateOptions = {
   readonly stores: string;
+  /** Of each store, or of all: `4,3`. */
   readonly cameras: string;
+  readonly franchises?: string;
+  /** All have one where nothing is said. */
+  readonly tablets?: string;
   readonly days: string;
   readonly from: string;
   readonly seed: string;
@@ -37,15 +51,18 @@ const SEED_MAX = 2 ** 32 - 1;
 export const DEPLOYMENT_FILE = "shop.yaml";
 const HEADER = "# Made up by `lintel simulate`: no such store exists, and none of its cameras can be counted.\n";
 
-const TRUTH_COLUMNS = `${STORE_MINUTE_COLUMNS},staffIn,staffOut,groupsIn`;
+const TRUTH_COLUMNS = `${STORE_MINUTE_COLUMNS},staffIn,staffOut,returnsIn`;
 /** In the folder of the data: what really happened. */
 const TRUTH_FOLDER = "truth";
 
 /** `lintel simulate`: makes up stores, as files or as the data of a server; says what there is now. */
 export async function simulate(options: SimulateOptions): Promise<string> {
+  const stores = readWhole(options.stores, "--stores", 1, STORES_MAX);
   const simulation = {
-    stores: readWhole(options.stores, "--stores", 1, STORES_MAX),
-    cameras: readWhole(options.cameras, "--cameras", 1, CAMERAS_MAX),
+    stores,
+    cameras: options.cameras.split(",").map((text) => readWhole(text, "--cameras", 1, CAMERAS_MAX)),
+    franchises: readWhole(options.franchises ?? "0", "--franchises", 0, stores),
+    tablets: readWhole(options.tablets ?? String(stores), "--tablets", 0, stores),
     days: readWhole(options.days, "--days", 1, DAYS_MAX),
     first: readStoreDay(options.from, "--from", "simulate/unreadable"),
     seed: readWhole(options.seed, "--seed", 0, SEED_MAX),
@@ -69,7 +86,7 @@ function simulateFiles(simulation: Simulation, folder: string): string {
       appendOutput(path("truth.csv"), rowsText(truth, truthRow));
       rows += counted.length;
     }
-    return `${path("yaml")}: ${store.sensors.length} cameras, ${store.time_zone}, ${rows} minutes`;
+    return `${path("yaml")}: ${camerasOf(store)} cameras, ${store.time_zone}, ${rows} minutes`;
   });
   const example = join(folder, "store-01");
   return [
@@ -93,14 +110,36 @@ async function simulateData(simulation: Simulation, folder: string): Promise<str
   const written: string[] = [];
   for (const { store } of chain) {
     const parts = await ingestHistory(data, store, simulation, join(folder, TRUTH_FOLDER, `${store.id}.csv`));
-    written.push(`${store.id}: ${store.sensors.length} cameras, ${store.time_zone}, ${parts} parts`);
+    written.push(`${store.id}: ${camerasOf(store)} cameras, ${store.time_zone}, ${parts} parts`);
   }
+  await tellRest(
+    data,
+    chain.map(({ store }) => store),
+    simulation,
+  );
   writeOutput(shop, HEADER + yamlText(chainOf(chain)));
   return [
     ...written,
     `${shop} is their deployment; \`${TRUTH_FOLDER}\` beside it says what happened.`,
     `See them: lintel figures --data ${folder} --store store-01`,
   ].join("\n");
+}
+
+/** What tills, tablets and tappers told when the last day was over. */
+async function tellRest(
+  data: Store,
+  shops: readonly SimulatedHistory["store"][],
+  { first, days, seed }: Simulation,
+): Promise<void> {
+  const last = dayAfter(first, days - 1);
+  const nowMs = Date.parse(`${dayAfter(last, 2)}T00:00Z`);
+  const visitors = new Map<SimulatedHistory["store"], VisitorsByHour>();
+  for (const shop of shops) {
+    visitors.set(shop, await visitorsByHour(data, shop, nowMs));
+    await tellSales(data, { shop, visitors: visitors.get(shop)!, seed, nowMs });
+  }
+  const answered = shops.filter(({ sensors }) => sensors.some((sensor) => sensor.class === "tablet"));
+  await tellAnswers(data, { shops: answered, first, last, answersOf: answersOfVisitors(visitors), seed, nowMs });
 }
 
 async function ingestHistory(
@@ -111,9 +150,11 @@ async function ingestHistory(
 ): Promise<number> {
   await data.ingest(declarationsOf(store));
   writeOutput(truthPath, `${TRUTH_COLUMNS}\r\n`);
+  const choice = openHourChoice(entrancesOf(store));
   let [parts, waiting]: [number, AgentRecord[]] = [0, []];
   for (const batch of simulateHistory({ stores: [store], last: dayAfter(first, days - 1), days, seed })) {
     appendOutput(truthPath, rowsText(batch.truth, truthRow));
+    choice.see(batch.truth);
     if (waiting.length + batch.parts.length > RECORDS_PER_BATCH_MAX) {
       await data.ingest(waiting);
       waiting = [];
@@ -122,7 +163,12 @@ async function ingestHistory(
     parts += batch.parts.length;
   }
   if (waiting.length > 0) await data.ingest(waiting);
+  await tellChecks(data, { shop: store, hours: choice.chosen(), seed });
   return parts;
+}
+
+function camerasOf({ sensors }: SimulatedHistory["store"]): number {
+  return sensors.filter((sensor) => sensor.class !== "tablet").length;
 }
 
 function declarationsOf(store: SimulatedHistory["store"]): AgentRecord[] {
@@ -145,7 +191,7 @@ function chainOf(chain: readonly SimulatedHistory[]): object {
 
 function truthRow(row: TrueMinute, start: string): string {
   const { bucket } = row;
-  const known = bucket.kind === "line" ? [bucket.staffIn, bucket.staffOut, bucket.groupsIn] : ["", "", ""];
+  const known = bucket.kind === "line" ? [bucket.staffIn, bucket.staffOut, bucket.returnsIn] : ["", "", ""];
   return `${storeMinuteRow(row, start)},${known.join(",")}`;
 }
 

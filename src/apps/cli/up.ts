@@ -115,7 +115,9 @@ function startServer(
     ...(empty ? ["--empty"] : []),
   ];
   // A parent that dies closes the channel, and the server ends.
-  return spawn(process.execPath, [MAIN, ...words], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  return spawn(process.execPath, [...process.execArgv, MAIN, ...words], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
 }
 
 function listenText({ host, port }: { readonly host: string; readonly port: number }): string {
@@ -126,5 +128,5 @@ function startAgent({ data, laws }: ServerOptions, agentUrl: string) {
   const words = ["agent", "--child", "--server", agentUrl, "--data", join(data, LOCAL_AGENT_FOLDER)];
   if (laws !== undefined) words.push("--laws", laws);
   // A parent that dies closes the agent's standard input, and the agent ends.
-  return spawn(process.execPath, [MAIN, ...words], { stdio: ["pipe", "inherit", "inherit"] });
+  return spawn(process.execPath, [...process.execArgv, MAIN, ...words], { stdio: ["pipe", "inherit", "inherit"] });
 }

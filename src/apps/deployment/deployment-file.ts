@@ -43,7 +43,11 @@ function loaded(
   path: string,
   { lawFolder }: { readonly lawFolder: string | undefined },
 ): LoadedDeployment {
-  if (file.kind === "unreadable") throw new Fault("deployment/unreadable", `${file.where}: ${file.message}`);
+  if (file.kind === "unreadable")
+    throw new Fault(
+      file.isTooLarge ? "deployment/too-large" : "deployment/unreadable",
+      `${file.where}: ${file.message}`,
+    );
   const read = readAs(Deployment, file.data);
   if (read.kind === "broken") {
     const told = placed(file, read.problems.slice(0, PROBLEMS_TOLD_MAX).map(withHint));

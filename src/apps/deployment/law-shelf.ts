@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readYamlFile, type YamlFile } from "#adapters/yaml/yaml-file.ts";
@@ -29,6 +30,18 @@ export function readLaws(folder: string = LAWS): Pick<LawBook, "laws" | "broken"
   }
   if (laws.length + broken.length === 0) throw new Fault("laws/not-found", `there is no law file in \`${folder}\``);
   return { laws, broken };
+}
+
+/** The SHA-256 of each law file of a folder by its name, in hexadecimal. */
+export function lawChecksums(folder: string = LAWS): Map<string, string> {
+  return new Map(
+    lawFilesIn(folder).map((name) => [
+      name,
+      createHash("sha256")
+        .update(readFileSync(join(folder, name)))
+        .digest("hex"),
+    ]),
+  );
 }
 
 /** A chain's own additions. What cannot be read is a fault: nobody shall believe that it is in force. */

@@ -11,6 +11,8 @@ import { isCounted, type SeenState } from "#domain/health/camera-state.ts";
 import { SceneStructure } from "#domain/health/scene-structure.ts";
 import { grantsOfOrder, mayWatchLive } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
+import { ClothLesson } from "#domain/staff/cloth-lesson.ts";
+import { ClothStage } from "#domain/staff/cloth-stage.ts";
 import type { LookSize } from "#domain/vision/look-size.ts";
 import {
   CAMERAS_PER_LENS_MAX,
@@ -32,6 +34,8 @@ import { type Sight, walk } from "./walk.ts";
 // to, with one network: a further camera costs a few megabytes, a further process two hundred.
 // LIMIT: Node's permissions bind script, not the native code of the decoder and the network.
 const MESSAGE_PIPE = 3;
+/** So surely seen, somebody is there while a garment is shown; a garment on its hanger is taken for nobody so surely. */
+const SOMEBODY_SCORE_MIN = 0.4;
 /** Scenes that are remembered, those of cameras that went away among them; the one that was used least lately is let go. */
 const SCENES_MAX = 2 * CAMERAS_PER_LENS_MAX;
 
@@ -109,6 +113,9 @@ async function watch(order: WatchOrderOnTheWire, { say, stop, shown }: Outlet): 
   if (isLive && !mayWatchLive(grants))
     throw new Fault("place/denied", "a camera was to be watched as if it were a film");
   let counter = new Counter({ ...order, grants }, picture);
+  const staffGrant = grants["staff-exclusion"];
+  const cloth = staffGrant && order.staff ? new ClothStage(staffGrant, order.staff) : null;
+  if (order.task === "teach") return await teach();
   const { dots, scene } = await showing();
   const proposer = order.task === "propose" ? new LineProposer(picture) : null;
   const spent = { detectMs: 0, atMs: order.fromMs ?? 0 };
@@ -125,7 +132,7 @@ async function watch(order: WatchOrderOnTheWire, { say, stop, shown }: Outlet): 
   let lastTimeline = 0;
   try {
     const frames = () => scene?.over(camera.frames()) ?? camera.frames();
-    for await (const sight of walk({ frames }, detector, { scene: isJudged ? sceneOf(order) : null })) {
+    for await (const sight of walk({ frames }, detector, { scene: isJudged ? sceneOf(order) : null, cloth })) {
       const { atMs, tracks, detectMs, timeline } = sight;
       if (timeline !== lastTimeline) {
         counter.close();
@@ -137,7 +144,7 @@ async function watch(order: WatchOrderOnTheWire, { say, stop, shown }: Outlet): 
       lastTimeline = timeline;
       spent.atMs = atMs;
       spent.detectMs += detectMs;
-      counter.update(tracks, atMs, trustIn(sight));
+      counter.update(tracks, atMs, trustIn(sight), sight.looks);
       if (sight.verdict) health.hear(sight.verdict.state, sight.verdict.sinceMs);
       scene?.hear(sight);
       dots?.hear(tracks);
@@ -155,6 +162,20 @@ async function watch(order: WatchOrderOnTheWire, { say, stop, shown }: Outlet): 
   if (proposal) {
     const { line, paths, crossing } = proposal;
     say({ kind: "proposed", from: line.from, to: line.to, paths, crossing });
+  }
+
+  /** Measures the colours of a garment on a hanger. At the first sight of somebody it ends, and what was measured is forgotten. */
+  async function teach(): Promise<void> {
+    if (!staffGrant) throw new Fault("staff/not-permitted", "this camera may not look for staff");
+    const lesson = new ClothLesson(staffGrant);
+    for await (const frame of camera.frames()) {
+      const people = await detector.detect(frame);
+      if (people.some(({ score }) => score >= SOMEBODY_SCORE_MIN))
+        throw new Fault("staff/somebody-there", "somebody is in the picture while a garment is shown");
+      lesson.look(frame);
+      if (lesson.isOver) break;
+    }
+    say({ kind: "taught", colours: lesson.cloth });
   }
 
   /** What may be shown of this camera, besides what is counted. */

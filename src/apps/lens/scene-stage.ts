@@ -119,7 +119,7 @@ export class SceneStage {
   }
 
   /** Takes in what the last frame came to. */
-  hear({ atMs, timeline, tracks, found, verdict }: Sight): void {
+  hear({ atMs, timeline, tracks, found, verdict }: Omit<Sight, "looks">): void {
     const detail = this.#detail;
     this.#detail = null;
     const isBlind = verdict !== null && verdict.state !== "running";

@@ -83,7 +83,7 @@ test("the parts that a live camera tells sum to what was counted, to the last mi
   }
 });
 
-test("a live camera tells at least every four seconds, and no oftener than it must", () => {
+test("a live camera tells at least every three seconds, and no oftener than it must", () => {
   const { told } = toldOf({ frames: 1500, isLive: true });
   const atMs = [...new Set(told.filter(({ said }) => said.kind === "bucket").map((one) => one.atMs))];
   const apart = atMs.slice(1).map((at, index) => at - atMs[index]!);

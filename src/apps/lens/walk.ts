@@ -2,6 +2,7 @@ import type { Camera } from "#adapters/camera/open-camera.ts";
 import type { PersonDetector } from "#adapters/detector/person-detector.ts";
 import { type PictureVerdict, PictureWatch } from "#domain/health/picture-watch.ts";
 import type { SceneStructure } from "#domain/health/scene-structure.ts";
+import type { ClothLook, ClothStage } from "#domain/staff/cloth-stage.ts";
 import { type Track, Tracker } from "#domain/tracking/tracker.ts";
 import type { Detection } from "#domain/vision/detection.ts";
 import { lumaCellsOf } from "#domain/vision/luma-cells.ts";
@@ -16,6 +17,8 @@ export type Sight = {
   /** All that the detector found, scenery and faint ones as well; what it found last where nothing had moved. */
   readonly found: readonly Detection[];
   readonly tracks: readonly Track[];
+  /** What the clothes of each track came to, by its id; of nobody where no stage looks at clothes. */
+  readonly looks: ReadonlyMap<number, ClothLook>;
   /** Time in the detector; 0 where nothing had moved and the last answer stood. */
   readonly detectMs: number;
   /** Whether the camera sees what it is to see; null where that is not asked. */
@@ -27,12 +30,20 @@ export type Sight = {
 /**
  * The walk of a frame from the camera to tracks. The film's end ends it; a camera's fault is thrown. With a `scene` it is
  * judged whether the camera sees it; while it does not, nobody is looked for.
- * `isGated: false` asks the detector for every frame, to compare.
+ * `isGated: false` asks the detector for every frame, to compare. `cloth` looks at what people wear.
  */
 export async function* walk(
   camera: Pick<Camera, "frames">,
   detector: PersonDetector,
-  { isGated = true, scene = null }: { readonly isGated?: boolean; readonly scene?: SceneStructure | null } = {},
+  {
+    isGated = true,
+    scene = null,
+    cloth = null,
+  }: {
+    readonly isGated?: boolean;
+    readonly scene?: SceneStructure | null;
+    readonly cloth?: Pick<ClothStage, "look"> | null;
+  } = {},
 ): AsyncGenerator<Sight> {
   let over = newMemory(scene);
   let detections: readonly Detection[] = [];
@@ -46,7 +57,7 @@ export async function* walk(
     const verdict = over.pictures?.look(cells, fit, atMs, haltedMs) ?? null;
     const isBlind = verdict !== null && verdict.state !== "running";
     if (isBlind) {
-      yield { atMs, detections: [], found: [], tracks: [], detectMs: 0, verdict, timeline };
+      yield { atMs, detections: [], found: [], tracks: [], looks: new Map(), detectMs: 0, verdict, timeline };
       wasBlind = true;
       continue;
     }
@@ -55,12 +66,15 @@ export async function* walk(
     let detectMs = 0;
     if (over.gate.needsLook(cells, atMs) || !isGated) {
       const beganMs = performance.now();
-      detections = await detector.detect(frame); // PIXELS DIE HERE
+      detections = await detector.detect(frame);
       detectMs = performance.now() - beganMs;
     }
     const people = over.scenery.withoutThings(detections, cells, fit, atMs);
+    over.gate.noteFound(people, fit, atMs);
     const tracks = over.tracker.update(people, atMs);
-    yield { atMs, detections: people, found: detections, tracks, detectMs, verdict, timeline };
+    const worn = cloth?.look(frame, tracks) ?? []; // PIXELS DIE HERE
+    const looks = new Map(worn.map((look, index) => [tracks[index]!.id, look]));
+    yield { atMs, detections: people, found: detections, tracks, looks, detectMs, verdict, timeline };
   }
 }
 

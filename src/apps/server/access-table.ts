@@ -9,6 +9,8 @@ const OWNER: readonly Entrant[] = ["owner"];
 const AGENT: readonly Entrant[] = ["agent"];
 const ANYBODY: readonly Entrant[] = ["nobody"];
 const CHECKERS: readonly Entrant[] = ["owner", "manager", "installer"];
+/** Who may take papers along that are made of the deployment. */
+const PAPERS: readonly Entrant[] = ["owner", "manager", "installer", "key:configure"];
 const TALLY: readonly Entrant[] = ["tally"];
 /** Who may show figures to somebody without a login. A link of theirs ends when they may no more. */
 export const SHARERS: readonly Entrant[] = ["owner", "manager", "analyst"];
@@ -25,6 +27,10 @@ export const ACCESS = {
   "GET /login": ANYBODY,
   "GET /tally/:token": ANYBODY,
   "GET /share/:token": ANYBODY,
+  "GET /welcome/:store": ANYBODY,
+  "GET /rights/:store": ANYBODY,
+  "GET /s/:store": ANYBODY,
+  "GET /verify": ANYBODY,
   "GET /assets/:file": ANYBODY,
   "GET /manifest.webmanifest": ANYBODY,
   "GET /icon.svg": ANYBODY,
@@ -44,9 +50,19 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/now": READERS,
   "GET /api/v1/stores/:store/figures": READERS,
   "GET /api/v1/stores/:store/totals": READERS,
+  "GET /api/v1/stores/:store/visitor-mix": READERS,
+  "GET /api/v1/stores/:store/visitor-mix.csv": EXPORTERS,
+  "GET /api/v1/stores/:store/visitor-mix.xlsx": EXPORTERS,
+  "GET /api/v1/visitor-mix": READERS,
+  "GET /api/v1/stores/:store/report": READERS,
+  "GET /api/v1/report": READERS,
   "GET /api/v1/stores/:store/export.csv": EXPORTERS,
   "GET /api/v1/stores/:store/export.xlsx": EXPORTERS,
   "POST /api/v1/stores/:store/history": ["owner", "key:configure"],
+  "POST /api/v1/stores/:store/sales": ["owner", "key:configure"],
+  "GET /api/v1/stores/:store/sales": READERS,
+  "GET /api/v1/stores/:store/sales.csv": EXPORTERS,
+  "GET /api/v1/stores/:store/sales.xlsx": EXPORTERS,
   "GET /api/v1/stores/:store/events": [...EVERYONE, "key:read"],
   "GET /api/v1/stores/:store/sensors": [...EVERYONE, "key:read", "key:configure"],
   "GET /api/v1/stores/:store/sensors/:sensor": BUILDERS,
@@ -60,7 +76,15 @@ export const ACCESS = {
   "GET /api/v1/stores/:store/sensors/:sensor/recent": ["owner", "installer"],
   "POST /api/v1/stores/:store/cameras/find": ["owner", "installer"],
   "POST /api/v1/stores/:store/cameras/test": ["owner", "installer"],
+  "POST /api/v1/stores/:store/cameras/inspect": ["owner", "installer"],
+  "GET /api/v1/stores/:store/staff": ["owner", "manager", "installer", "key:configure"],
+  "PUT /api/v1/stores/:store/staff": ["owner", "manager", "installer", "key:configure"],
   "PUT /api/v1/stores/:store/sign": ["owner", "manager"],
+  "GET /api/v1/stores/:store/sign": PAPERS,
+  "GET /api/v1/stores/:store/sign.pdf": PAPERS,
+  "GET /api/v1/stores/:store/sign.png": PAPERS,
+  "GET /api/v1/stores/:store/drafts/:kind": PAPERS,
+  "GET /api/v1/stores/:store/evidence.zip": ["owner", "manager"],
   "GET /api/v1/stores/:store/decisions": ["owner", "manager", "installer", "key:configure"],
 
   "GET /api/v1/stores/:store/checks": [...EVERYONE, "key:read"],
@@ -72,6 +96,14 @@ export const ACCESS = {
   "POST /api/v1/tally/:token/join": TALLY,
   "POST /api/v1/tally/:token/taps": TALLY,
 
+  "GET /api/v1/welcome/:store": ANYBODY,
+  "POST /api/v1/welcome/:store/consents": ANYBODY,
+  "POST /api/v1/welcome/:store/answers": ANYBODY,
+  "POST /api/v1/rights/:store/receipt": ANYBODY,
+  "POST /api/v1/rights/:store/withdrawals": ANYBODY,
+
+  "GET /api/v1/public/:store": ANYBODY,
+
   "GET /api/v1/shares": SHARERS,
   "POST /api/v1/shares": SHARERS,
   "DELETE /api/v1/shares/:share": SHARERS,
@@ -82,6 +114,11 @@ export const ACCESS = {
   "GET /api/v1/share/:token/stores/:store/totals": SHARE,
 
   "GET /api/v1/events": [...EVERYONE, "key:read"],
+
+  "GET /api/v1/ledger/checkpoint": ANYBODY,
+  "GET /api/v1/ledger/inclusion": ANYBODY,
+  "GET /api/v1/ledger/consistency": ANYBODY,
+  "GET /api/v1/ledger/entries": ["owner", "key:export"],
 
   "GET /api/v1/deployment": BUILDERS,
   "PUT /api/v1/deployment": ["owner", "key:configure"],
@@ -102,6 +139,10 @@ export const ACCESS = {
   "POST /api/v1/backups": OWNER,
   "GET /api/v1/backups/:name": OWNER,
   "DELETE /api/v1/backups/:name": OWNER,
+
+  "POST /api/v1/stores/:store/retirement": OWNER,
+  "GET /api/v1/retirements": OWNER,
+  "GET /api/v1/retirements/:ordered/certificate.pdf": OWNER,
 
   "GET /api/v1/cues": OWNER,
   "PUT /api/v1/cues": OWNER,

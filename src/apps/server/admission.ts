@@ -11,7 +11,12 @@ import type { DeploymentKeeper } from "./deployment-keeper.ts";
 
 /** Why a record is not taken in. */
 export type Refusal = { readonly code: RefusalCode; readonly detail: string };
-type RefusalCode = "ingest/other-store" | "ingest/unknown-unit" | "ingest/not-permitted" | "ingest/future";
+type RefusalCode =
+  | "ingest/retired"
+  | "ingest/other-store"
+  | "ingest/unknown-unit"
+  | "ingest/not-permitted"
+  | "ingest/future";
 
 /** A clock that is ahead by more than this was never set. */
 const AHEAD_MS_MAX = 86_400_000;
@@ -33,10 +38,13 @@ export type Admission = {
 export function openAdmission({
   keeper,
   isUnit,
+  isRetired,
   nowMs,
 }: {
   readonly keeper: DeploymentKeeper;
   readonly isUnit: (part: BucketPart) => Promise<boolean>;
+  /** Whether it is of what was retired: then it is refused whatever was permitted in its own minute. */
+  readonly isRetired: (storeId: string, sensorId: string, atMs: number) => boolean;
   readonly nowMs: () => number;
 }): Admission {
   let known = new WeakMap<LoadedDeployment, Map<string, ReadonlyMap<string, Grants>>>();
@@ -80,7 +88,14 @@ export function openAdmission({
       const atMs = "minute" in record ? record.minute * MINUTE_MS : record.atMs;
       if (atMs > nowMs() + AHEAD_MS_MAX)
         return { code: "ingest/future", detail: `its clock is ahead: ${new Date(atMs).toISOString()}` };
-      if (record.kind === "health" || record.kind === "gate") return null;
+      const of =
+        "sensorId" in record
+          ? record.sensorId
+          : partsOfUnitId(record.kind === "line" ? record.lineId : record.zoneId).sensor;
+      if (isRetired(storeId, of, atMs))
+        return { code: "ingest/retired", detail: `\`${storeId} / ${of}\` was retired, and its data are deleted` };
+      // What ran is told whether it was permitted or not.
+      if (record.kind === "health" || record.kind === "gate" || record.kind === "attestation") return null;
       if (record.kind !== "cue" && !(await isUnit(record))) {
         const unitId = record.kind === "line" ? record.lineId : record.zoneId;
         return {

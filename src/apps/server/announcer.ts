@@ -1,4 +1,4 @@
-import type { LinkRecord } from "#domain/wire/agent-record.ts";
+import type { StoredRecord } from "#domain/wire/agent-record.ts";
 import type { EventHub } from "./event-hub.ts";
 
 /** New totals of one store are told at most so often. */
@@ -6,10 +6,10 @@ const TOTALS_EVERY_MS = 1000;
 /** A cue that comes later than this is history, and nobody is called. */
 const CUE_LATE_MS_MAX = 60_000;
 
-export type Cue = Extract<LinkRecord, { kind: "cue" }>;
+export type Cue = Extract<StoredRecord, { kind: "cue" }>;
 
 /** Tells those who listen what was taken in. */
-export type Announcer = Disposable & { announce(records: readonly LinkRecord[]): void };
+export type Announcer = Disposable & { announce(records: readonly StoredRecord[]): void };
 
 export function openAnnouncer({
   hub,

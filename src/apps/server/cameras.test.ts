@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { INSPECTED_DEVICES, inspectedDevice } from "#tools/onvif/inspected-devices.ts";
 import { openOnvifDevice } from "#tools/onvif/onvif-device.ts";
 import { openRtspServer } from "#tools/rtsp/rtsp-server.ts";
 import { openServedShop } from "#tools/shop/served-shop.ts";
 
 const LOGIN = { user: "guard", password: "of-the-camera-7" };
 const TEST = "POST /api/v1/stores/here/cameras/test";
+const INSPECT = "POST /api/v1/stores/here/cameras/inspect";
 const YAML = `lintel: 1
 name: Test
 stores:
@@ -84,6 +86,37 @@ test("by its host alone a camera is asked for its streams, and who is of another
   assert.equal(json.outcome, "reached", JSON.stringify(json));
   assert.equal(json.streams.filter((stream: { isSuitable: boolean }) => stream.isSuitable).length, 1);
   const stranger = await shop.person("installer", { storeIds: ["there"] });
-  for (const door of [TEST, "POST /api/v1/stores/here/cameras/find"])
+  for (const door of [TEST, INSPECT, "POST /api/v1/stores/here/cameras/find"])
     assert.equal((await shop.ask(door, { as: stranger, json: { address: "10.0.0.7" } })).status, 404, door);
+});
+
+test("a camera is inspected before it is put up, by the law of its store, and what it gives away is in no answer and no log", async () => {
+  await using device = await openOnvifDevice(inspectedDevice(INSPECTED_DEVICES.faceRecognition, LOGIN));
+  await using shop = await openServedShop({ yaml: YAML });
+  const installer = await shop.person("installer", { storeIds: ["here"] });
+  const inspect = async (body: object) => {
+    const { status, json, text } = await shop.ask(INSPECT, { as: installer, json: body });
+    assert.equal(status, 200, text);
+    assert.doesNotMatch(`${text}${shop.log.join("")}`, /secret|of-the-camera/);
+    return json;
+  };
+  const { outcome, inspection } = await inspect({ address: `127.0.0.1:${device.port}`, ...LOGIN });
+  assert.equal(outcome, "reached");
+  assert.deepEqual([inspection.verdict, inspection.maker], ["found", "dahua"]);
+  const [face] = inspection.findings;
+  assert.deepEqual([face.what, face.severity, face.law.verdict], ["face-recognition", "must", "deny"]);
+  assert.match(face.law.rows[0].id, /^US-IL/);
+  for (const [address, refused] of [
+    ["203.0.113.7", "not-near"],
+    ["rtsp://169.254.169.254/x", "not-near"],
+    ["ftp://10.0.0.7", "unreadable"],
+  ])
+    assert.deepEqual(await inspect({ address, ...LOGIN }).then(({ outcome, inspection }) => [outcome, inspection]), [
+      refused,
+      null,
+    ]);
+  assert.equal(
+    (await inspect({ address: `127.0.0.1:${device.port}`, ...LOGIN, password: "guess" })).outcome,
+    "password",
+  );
 });

@@ -1,20 +1,33 @@
 import { setImmediate as othersFirst } from "node:timers/promises";
+import { openHourChoice } from "#adapters/sim/simulate-checks.ts";
 import { simulateHistory } from "#adapters/sim/simulate-history.ts";
 import type { AllottedUnit } from "#adapters/store/configurations.ts";
 import type { Store } from "#adapters/store/store.ts";
-import { WEEKDAYS } from "#domain/calendar/day.ts";
+import { entrancesOf, tellAnswers, tellChecks, tellSales, visitorsByHour } from "#apps/tables/simulated-tellings.ts";
+import { dayAfter, daysBetween, WEEKDAYS } from "#domain/calendar/day.ts";
 import { storeCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { Deployment } from "#domain/deployment/deployment.ts";
+import { GRACE_DAYS } from "#domain/deployment/welcome.ts";
+import { weekOf } from "#domain/figures/visitor-mix.ts";
 
 /** The one store of the demo. */
 export const DEMO_STORE = "demo";
 /** Six weeks: enough for each weekday to be compared with the five before it. */
 const HISTORY_DAYS = 42;
 const SEED = 7;
+/** Answers at the tablet by week, the newest first: in one week hardly anybody answered, in one some numbers are withheld. */
+const ANSWERS_OF_WEEKS = [402, 371, 6, 118, 386] as const;
 /** Small, so that whoever asks meanwhile is answered. */
 const PARTS_PER_BATCH = 1000;
-const HABITS = { visitorsPerDay: 320, captureShare: 0.1, staff: 4, inner: new Map<string, number>() };
+/** A department store on a busy street: the scenes show about as many people, and today should be like the days before it. */
+const HABITS = {
+  visitorsPerDay: 9000,
+  captureShare: 0.1,
+  staff: 40,
+  stepOutShare: 0.06,
+  inner: new Map<string, number>(),
+};
 const [OPENS, CLOSES] = [9, 21];
 const DAY_HOURS = "08:00-22:00";
 
@@ -55,6 +68,8 @@ evidence: # none of these papers exists, as the shop does not
   sec:
     append_only_log: true
     incident_plan: true
+welcome:
+  contact: privacy@shop.example
 stores:
   - id: ${DEMO_STORE}
     name: Demo shop
@@ -91,9 +106,9 @@ ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
         source: loop:scene:doorway
         does: [count, scene-picture, setup-view]
         lines:
-          - name: door
-            from: [0.3575, 0.5326]
-            to: [0.6425, 0.5326]
+          - name: door # seen from within, so that the films let about as many out as in
+            from: [0.6425, 0.5326]
+            to: [0.3575, 0.5326]
       - id: tills
         name: Tills
         source: loop:scene:queue
@@ -112,6 +127,13 @@ ${WEEKDAYS.map((day) => `      ${day}: ["${hours}"]`).join("\n")}
             corners: [[0.267, 0.5051], [0.4464, 0.5972], [0.1582, 1], [0, 0.7911]]
           - name: blue car
             corners: [[0.7154, 0.496], [0.5462, 0.5983], [0.8526, 1], [1, 0.7534]]
+      - id: welcome # visitors start it themselves, at /welcome/${DEMO_STORE}
+        name: Welcome tablet
+        class: tablet
+        does: [tablet-answer]
+        practice:
+          proc: { mode: user_started, demog_source: self_told }
+          out: { published: false }
 `;
 }
 
@@ -123,7 +145,10 @@ const ZONE_HABITS = new Map([
   ["floor.blue car", { visitShare: 0.16, medianMs: 40_000 }],
 ]);
 
-/** Gives the demo's store six weeks of history up to this minute, through the same ingest as real counts; says how many parts. */
+/**
+ * Gives the demo's store six weeks of history up to this minute, through the same ingest as real counts, and the weeks of its tablet,
+ * counted as those of people are; says how many parts.
+ */
 export async function fillDemo(
   store: Store,
   { deployment, units }: { readonly deployment: Deployment; readonly units: readonly AllottedUnit[] },
@@ -142,11 +167,27 @@ export async function fillDemo(
     endMinute: nowMinute,
   });
   let told = 0;
-  for (const { parts } of history)
+  const choice = openHourChoice(entrancesOf(shop));
+  for (const { parts, truth } of history) {
+    choice.see(truth);
     for (let from = 0; from < parts.length; from += PARTS_PER_BATCH) {
       await store.ingest(parts.slice(from, from + PARTS_PER_BATCH), nowMs);
       told += Math.min(PARTS_PER_BATCH, parts.length - from);
       await othersFirst();
     }
+  }
+  await tellSales(store, { shop, visitors: await visitorsByHour(store, shop, nowMs), seed: SEED, nowMs });
+  await tellChecks(store, { shop, hours: choice.chosen(), seed: SEED });
+  const today = storeCalendar(shop.time_zone).dayOf(nowMinute);
+  const newest = weekOf(dayAfter(today, -GRACE_DAYS - WEEKDAYS.length));
+  await tellAnswers(store, {
+    shops: [shop],
+    first: dayAfter(newest, -(ANSWERS_OF_WEEKS.length - 1) * WEEKDAYS.length),
+    last: today,
+    answersOf: (_, week, source) =>
+      source === "told" ? (ANSWERS_OF_WEEKS[daysBetween(week, newest) / WEEKDAYS.length] ?? 0) : 0,
+    seed: SEED,
+    nowMs,
+  });
   return told;
 }

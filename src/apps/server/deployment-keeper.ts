@@ -4,7 +4,10 @@ import { dirname, join } from "node:path";
 import type { AllottedUnit, Configuration, StoreConfigurations } from "#adapters/store/configurations.ts";
 import { type LoadedDeployment, loadDeploymentText } from "#apps/deployment/deployment-file.ts";
 import { signatureOf } from "#apps/deployment/file-signature.ts";
+import { storeDay } from "#domain/calendar/store-calendar.ts";
+import { refusedKeeping } from "#domain/deployment/keeping.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import type { Day } from "#domain/policy/evidence.ts";
 import { drawnStores } from "./drawn-units.ts";
 import type { SecretKeeper } from "./server-parts.ts";
 import { withoutPasswords } from "./source-passwords.ts";
@@ -72,6 +75,7 @@ export async function openDeploymentKeeper(
   let fault: Fault | null = null;
   let seen = "";
   let turn: Promise<unknown> = Promise.resolve();
+  const latest = await configurations.latest();
 
   /** One change at a time. */
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -86,6 +90,12 @@ export async function openDeploymentKeeper(
     return shorter;
   };
   const load = (text: string) => loadDeploymentText(text, path, { lawFolder });
+  /** A text that is new; one that is in force stays in force when a law changes, and `lintel retention` says so. */
+  const loadNew = (text: string): LoadedDeployment => {
+    const loaded = load(text);
+    if (text !== (current?.text ?? latest?.text)) refuseUnlawfulKeeping(loaded, storeDay(nowMs(), "UTC"));
+    return loaded;
+  };
   const enforce = async (text: string, by: string, loaded = load(text)): Promise<InForce> => {
     const { version, units } = await configurations.put({
       atMs: nowMs(),
@@ -113,7 +123,7 @@ export async function openDeploymentKeeper(
         seen = signatureOf(path);
       }
       const before = current?.version;
-      const { version } = await enforce(text, "file");
+      const { version } = await enforce(text, "file", loadNew(text));
       fault = null;
       return version !== before;
     } catch (error) {
@@ -132,7 +142,6 @@ export async function openDeploymentKeeper(
     return known;
   };
 
-  const latest = await configurations.latest();
   if (latest && latest.text !== NOTHING) {
     if (!existsSync(path)) writeWhole(path, latest.text);
     if (readOrNull(path) !== latest.text) await inForceBefore(latest);
@@ -160,7 +169,7 @@ export async function openDeploymentKeeper(
     edit: (by, edit, before = () => {}) =>
       inTurn(async () => {
         const text = hidden(edit(readOrNull(path)));
-        const loaded = load(text);
+        const loaded = loadNew(text);
         before();
         writeWhole(path, text);
         // Until this is done the next look takes the file in: an edit that was written is never lost.
@@ -181,6 +190,17 @@ export async function openDeploymentKeeper(
       return versions.map((one) => (one.version === current?.version ? current.loaded : readPast(one)));
     },
   };
+}
+
+function refuseUnlawfulKeeping({ deployment, book }: LoadedDeployment, at: Day): void {
+  const [first] = refusedKeeping(deployment, book, at);
+  if (!first) return;
+  const { store, kind, days, why } = first;
+  const remedy = why.remedy ? ` Next: ${why.remedy.en}.` : "";
+  throw new Fault(
+    "deployment/kept-unlawfully",
+    `\`retention.${kind}: ${days}\` at \`${store}\`: ${why.requirement}, ${why.article}: ${why.why.en}${remedy}`,
+  );
 }
 
 function digestOf(text: string): string {

@@ -12,8 +12,10 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from "fastify-type-provider-zod";
+import { openLedger } from "#adapters/ledger/open-ledger.ts";
 import { openStoreReaderWorker } from "#adapters/store/reader-worker.ts";
 import { openStore } from "#adapters/store/store.ts";
+import { programVersion } from "#apps/deployment/program-version.ts";
 import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { mayShow } from "#domain/policy/grant.ts";
 import { hostKind } from "#domain/reach/host-kind.ts";
@@ -27,8 +29,14 @@ import { openCueDesk } from "./cue-desk.ts";
 import { openDeploymentKeeper } from "./deployment-keeper.ts";
 import { openEventHub } from "./event-hub.ts";
 import { openFleet } from "./fleet.ts";
+import { digestDays } from "./ledger-digests.ts";
+import { ledgerSigner } from "./ledger-key.ts";
+import { type ToldState, tellState } from "./ledger-state.ts";
 import { openMeters } from "./meters.ts";
 import { textOfBody } from "./packed-body.ts";
+import { sendOwedReports } from "./report-round.ts";
+import { openRetention } from "./retention-run.ts";
+import { openRetirementDesk } from "./retirement.ts";
 import { openRouter } from "./route.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAgentLinkRoutes } from "./routes/agent-link.ts";
@@ -39,23 +47,35 @@ import { addCheckRoutes } from "./routes/checks.ts";
 import { addCueRoutes } from "./routes/cues.ts";
 import { addDeploymentRoutes } from "./routes/deployment.ts";
 import { addEventRoutes } from "./routes/events.ts";
+import { addEvidenceRoutes } from "./routes/evidence.ts";
 import { addExportRoutes } from "./routes/export.ts";
 import { addFigureRoutes } from "./routes/figures.ts";
 import { addSharedRoutes } from "./routes/figures-by-link.ts";
 import { addHistoryRoutes } from "./routes/history.ts";
 import { addKeyRoutes } from "./routes/keys.ts";
+import { addLedgerRoutes } from "./routes/ledger.ts";
 import { addPageRoutes } from "./routes/pages.ts";
+import { addPublicRoutes } from "./routes/public.ts";
+import { addReportRoutes } from "./routes/reports.ts";
+import { addRetirementRoutes } from "./routes/retirement.ts";
+import { addSalesRoutes } from "./routes/sales.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addShareRoutes } from "./routes/shares.ts";
 import { addShowRoutes } from "./routes/shows.ts";
+import { addSignRoutes } from "./routes/signs.ts";
+import { addStaffRoutes } from "./routes/staff.ts";
 import { addStatusRoutes } from "./routes/status.ts";
 import { addStoreRoutes } from "./routes/stores.ts";
 import { addTallyRoutes } from "./routes/tally.ts";
 import { addTotalsRoutes } from "./routes/totals.ts";
+import { addVisitorMixRoutes } from "./routes/visitor-mix.ts";
+import { addWelcomeRoutes } from "./routes/welcome.ts";
 import { openSceneShelf, type ScenePlace } from "./scene-shelf.ts";
 import { type SecretKeeper, type ServerParts, shopsOf } from "./server-parts.ts";
 import { openShowDesk } from "./show-desk.ts";
 import { warmFigures } from "./warm-figures.ts";
+import { releaseWeeks } from "./week-release.ts";
+import { openWelcomeGate } from "./welcome-gate.ts";
 
 /** Requests of one client in a minute: a page that looks at everything, or an agent that catches up. */
 export const REQUESTS_PER_MINUTE_MAX = 1200;
@@ -68,6 +88,14 @@ const DEPLOYMENT_LOOK_MS = 1000;
 const CHECKS_LOOK_MS = 10_000;
 /** So often pictures are thrown away that may not be kept any more; none is shown meanwhile. */
 const SCENES_LOOK_MS = 60_000;
+/** So often it is looked for reports that are owed. */
+const REPORTS_LOOK_MS = 60_000;
+/** So often it is looked whether something else is in force, or another day has begun. */
+const STATE_LOOK_MS = 1000;
+/** So often days are looked for that are over, or were added to since. */
+const DIGESTS_LOOK_MS = 60_000;
+/** So often it is looked for weeks to count and for answers whose time is over. */
+const WEEKS_LOOK_MS = 600_000;
 
 const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "access/login-needed": 401,
@@ -87,6 +115,12 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "store/backup-exists": 409,
   "tally/too-many": 409,
   "access/too-many-links": 409,
+  "welcome/not-permitted": 403,
+  "welcome/notice-changed": 409,
+  "welcome/child-alone": 403,
+  "welcome/answered-already": 409,
+  "welcome/other-source": 409,
+  "welcome/too-many": 429,
   "link/enrolment-code": 403,
   "link/refused": 403,
   "link/revoked": 403,
@@ -131,7 +165,10 @@ export type RunningServer = {
 export async function openServer(options: ServerOptions): Promise<RunningServer> {
   const { folder, host, port, tls, publicUrl, secrets, nowMs = Date.now, lawFolder, log } = options;
   await using open = new AsyncDisposableStack();
-  const store = open.use(await openStore(folder));
+  const signer = ledgerSigner(folder);
+  const ledger = open.use(openLedger(folder, { signer, nowMs }));
+  const store = open.use(await openStore(folder, { tell: ledger.append }));
+  ledger.append({ kind: "begun", atMs: nowMs(), origin: signer.name, program: programVersion() });
   const reader = open.use(openStoreReaderWorker(folder));
   // In a thread apart: figures of a year take their time, and nobody's totals wait for them.
   const figures = open.use(openStoreReaderWorker(folder));
@@ -146,29 +183,46 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const desk = open.use(openCueDesk({ keeper, figures, secrets, meters, nowMs }));
   const announcer = open.use(openAnnouncer({ hub, nowMs, onCue: desk.cue }));
   const units = new Map<string, Set<string>>();
+  const scenes = openSceneShelf(folder);
+  const retirement = openRetirementDesk({
+    store,
+    ledger,
+    signer,
+    keeper,
+    secrets,
+    scenes,
+    folder,
+    nowMs,
+    onRemoved: ({ storeId }) => units.delete(storeId),
+  });
+  await retirement.resume();
   let ownPort = port;
   const parts: ServerParts = {
     folder,
     store,
     reader,
     figures,
+    ledger,
+    lawFolder,
     keeper,
-    admission: openAdmission({ keeper, nowMs, isUnit }),
+    admission: openAdmission({ keeper, nowMs, isUnit, isRetired: retirement.isRetired }),
     agentSessions: openAgentSessions(nowMs),
     fleet: openFleet(),
     hub,
     meters,
     shows: openShowDesk(nowMs),
-    scenes: openSceneShelf(folder),
+    scenes,
     isSecure: tls !== undefined || (publicUrl?.startsWith("https:") ?? false),
     reach: () => reachability({ listen: listenText(host, ownPort), publicUrl, isSecure: tls !== undefined }),
     secrets,
     cues: desk,
+    welcome: openWelcomeGate({ keeper, nowMs }),
+    retirement,
     announce: announcer.announce,
     nowMs,
   };
 
-  /** Units are never taken away: one that was found stays found. */
+  /** Units are taken away with what is retired only: one that was found stays found until then. */
   async function isUnit(part: Parameters<Parameters<typeof openAdmission>[0]["isUnit"]>[0]): Promise<boolean> {
     const key = `${part.kind} ${part.kind === "line" ? part.lineId : part.zoneId} ${part.version}`;
     if (units.get(part.storeId)?.has(key)) return true;
@@ -192,16 +246,55 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   let closed: Promise<unknown> = Promise.resolve();
   const closing = setInterval(() => {
     // Another look comes; a disk that is full is told to whoever asks for something, and ends no server.
-    closed = store.doorChecks.closeDue(nowMs()).catch((error: unknown) => {
-      if (!(error instanceof Fault)) throw error;
-    });
+    closed = Promise.all([store.doorChecks.closeDue(nowMs()), store.tillSales.closeDue(nowMs())]).catch(
+      (error: unknown) => {
+        if (!(error instanceof Fault)) throw error;
+      },
+    );
   }, CHECKS_LOOK_MS);
   open.defer(async () => {
     clearInterval(closing);
     await closed;
   });
+  const told: ToldState = { inForce: null, day: "" };
+  let telling = tellState(parts, told);
+  const stating = setInterval(() => {
+    telling = telling.then(() => tellState(parts, told));
+  }, STATE_LOOK_MS);
+  open.defer(async () => {
+    clearInterval(stating);
+    await telling;
+  });
+  const stopDigests = new AbortController();
+  let digesting: Promise<void> = Promise.resolve();
+  const digests = setInterval(() => {
+    digesting = digesting.then(() => digestDays(parts, stopDigests.signal));
+  }, DIGESTS_LOOK_MS);
+  open.defer(async () => {
+    clearInterval(digests);
+    stopDigests.abort();
+    await digesting;
+  });
   const tidying = setInterval(() => void parts.scenes.keepOnly(shownPlaces(parts)), SCENES_LOOK_MS);
   open.defer(() => clearInterval(tidying));
+  let releasing = releaseWeeks(parts);
+  const counting = setInterval(() => {
+    releasing = releasing.then(() => releaseWeeks(parts));
+  }, WEEKS_LOOK_MS);
+  open.defer(async () => {
+    clearInterval(counting);
+    await releasing;
+  });
+  let reporting = Promise.resolve();
+  const sending = setInterval(() => {
+    // What else fails is told to whoever asks for a report.
+    reporting = reporting.then(() => sendOwedReports(parts)).catch(onlyFaults);
+  }, REPORTS_LOOK_MS);
+  open.defer(async () => {
+    clearInterval(sending);
+    await reporting;
+  });
+  open.use(openRetention(parts));
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -221,6 +314,10 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     renew: (renewed) => (app.server as unknown as { setSecureContext?(tls: object): void }).setSecureContext?.(renewed),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+function onlyFaults(error: unknown): void {
+  if (!(error instanceof Fault)) throw error;
 }
 
 function listenText(host: string, port: number): string {
@@ -350,7 +447,7 @@ async function openApp(
   app.addContentTypeParser("application/x-ndjson", { parseAs: "buffer" }, (request: FastifyRequest, body: Buffer) =>
     textOfBody(request, body, { bytesMax: LINK_RECORDS_BYTES_MAX }),
   );
-  for (const type of ["text/csv", "multipart/form-data"])
+  for (const type of ["text/csv", "application/xml", "text/xml", "multipart/form-data"])
     app.addContentTypeParser(type, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   await app.register(swagger, {
     openapi: {
@@ -380,18 +477,28 @@ async function openApp(
   addTotalsRoutes(router);
   addFigureRoutes(router);
   addExportRoutes(router);
+  addReportRoutes(router);
   addCheckRoutes(router);
   addTallyRoutes(router);
+  addWelcomeRoutes(router);
+  addPublicRoutes(router);
+  addSignRoutes(router);
+  addEvidenceRoutes(router);
+  addVisitorMixRoutes(router);
   addShareRoutes(router);
+  addLedgerRoutes(router);
   addSharedRoutes(router);
   addHistoryRoutes(router);
+  addSalesRoutes(router);
   addEventRoutes(router);
   addDeploymentRoutes(router);
+  addStaffRoutes(router);
   addShowRoutes(router);
   addCameraRoutes(router);
   addAccountRoutes(router);
   addKeyRoutes(router);
   addBackupRoutes(router);
+  addRetirementRoutes(router);
   addCueRoutes(router);
   addAgentRoutes(router);
   addAgentLinkRoutes(router);

@@ -28,7 +28,7 @@ type Form<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   /** The answer holds this and nothing else; without it the route answers by itself. */
   readonly answer?: z.ZodType;
   /** 200 where nothing is said. */
-  readonly status?: 200 | 202;
+  readonly status?: 200 | 201 | 202 | 204;
   readonly bodyBytesMax?: number;
   /** Of one address, where that is fewer than of all routes together. */
   readonly requestsPerMinuteMax?: number;
@@ -46,6 +46,8 @@ export type Router = {
     form: Form<P, Q, B>,
     answer: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>,
   ): void;
+  /** Asks a route that is open to anybody, in the name of whoever asks now: their measure of requests, and none of their rights. */
+  askAsNobody(path: string, request: FastifyRequest): Promise<{ readonly status: number; readonly text: string }>;
   /** Ends the program where a route of the table was forgotten: that is a bug. */
   assertComplete(): void;
 };
@@ -107,6 +109,10 @@ export function openRouter(app: FastifyInstance, parts: ServerParts): Router {
           });
         },
       });
+    },
+    async askAsNobody(path, { ip }) {
+      const { statusCode, body } = await app.inject({ url: path, remoteAddress: ip });
+      return { status: statusCode, text: body };
     },
     assertComplete() {
       const missing = Object.keys(ACCESS).filter((name) => !added.has(name));

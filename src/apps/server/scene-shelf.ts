@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
 import { ScenePicture } from "#domain/wire/scene-picture.ts";
@@ -12,6 +12,9 @@ const UNFINISHED = ".unfinished";
 /** A camera, and what tells whether it is still the same that a picture is of. */
 export type ScenePlace = { readonly storeId: string; readonly sensorId: string; readonly source: string };
 
+/** The pictures of a store's cameras; of one where it is named. */
+export type ShelvedScenes = { readonly storeId: string; readonly sensorId?: string | null };
+
 /** Keeps the last picture of each camera's scene, with nobody in it; each takes the place of the one before. */
 export type SceneShelf = {
   /** Null where there is none, or it is of another source. */
@@ -19,6 +22,8 @@ export type SceneShelf = {
   put(place: ScenePlace, picture: ScenePicture): Promise<void>;
   /** Throws away those of cameras that are not among these. */
   keepOnly(places: readonly ScenePlace[]): Promise<void>;
+  /** How many pictures of a store, or of one camera of it, were made before a moment; it throws them away where it is told to. */
+  before(of: ShelvedScenes, atMs: number, does: "count" | "remove"): Promise<number>;
 };
 
 /** Opens the shelf of a data folder; the folder is made when the first picture comes. */
@@ -48,6 +53,18 @@ export function openSceneShelf(dataFolder: string): SceneShelf {
       const kept = new Set(places.map(fileOf));
       await removeWhere((file) => !kept.has(file.replace(UNFINISHED, "")));
     },
+    async before({ storeId, sensorId }, atMs, does) {
+      const start = sensorId ? cameraOf({ storeId, sensorId }) : `${storeId}.`;
+      let count = 0;
+      for (const file of await readdir(folder).catch(() => [])) {
+        if (!file.startsWith(start)) continue;
+        const { mtimeMs } = await stat(join(folder, file)).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+        if (mtimeMs >= atMs) continue;
+        if (does === "remove") await rm(join(folder, file), { force: true });
+        count += 1;
+      }
+      return count;
+    },
   };
 }
 
@@ -57,7 +74,7 @@ function fileOf(place: ScenePlace): string {
 }
 
 /** Ids hold neither dots nor slashes. */
-function cameraOf({ storeId, sensorId }: ScenePlace): string {
+function cameraOf({ storeId, sensorId }: Omit<ScenePlace, "source">): string {
   return `${storeId}.${sensorId}.`;
 }
 

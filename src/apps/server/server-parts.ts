@@ -1,3 +1,4 @@
+import type { Ledger } from "#adapters/ledger/open-ledger.ts";
 import type { Store, StoreReader } from "#adapters/store/store.ts";
 import type { Deployment, Store as Shop } from "#domain/deployment/deployment.ts";
 import type { Reachability } from "#domain/reach/reachability.ts";
@@ -9,8 +10,10 @@ import type { DeploymentKeeper } from "./deployment-keeper.ts";
 import type { EventHub } from "./event-hub.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Meters } from "./meters.ts";
+import type { RetirementDesk } from "./retirement.ts";
 import type { SceneShelf } from "./scene-shelf.ts";
 import type { ShowDesk } from "./show-desk.ts";
+import type { WelcomeGate } from "./welcome-gate.ts";
 
 /** What the routes stand on. */
 export type ServerParts = {
@@ -22,6 +25,10 @@ export type ServerParts = {
   readonly reader: StoreReader;
   /** Makes figures, apart from whoever reads totals. */
   readonly figures: StoreReader;
+  /** What is shown to others that it was not altered: `append` and go on. */
+  readonly ledger: Ledger;
+  /** Where the files of law are; those that come with Lintel where nothing is said. */
+  readonly lawFolder: string | undefined;
   readonly keeper: DeploymentKeeper;
   readonly admission: Admission;
   readonly agentSessions: AgentSessions;
@@ -39,6 +46,10 @@ export type ServerParts = {
   readonly secrets: SecretKeeper;
   /** Where it is told that somebody waits. */
   readonly cues: Pick<CueDesk, "state" | "test">;
+  /** What people may be asked at the tablet of a store, and what they are told before. */
+  readonly welcome: WelcomeGate;
+  /** Stops and deletes stores and sensors for ever. */
+  readonly retirement: RetirementDesk;
   /** Tells those who listen what was taken in. */
   announce(records: readonly LinkRecord[]): void;
   readonly nowMs: () => number;

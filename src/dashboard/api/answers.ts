@@ -1,4 +1,6 @@
+import type { StoreSalesFigures } from "#domain/figures/sales.ts";
 import type { Grouping, StoreFigures } from "#domain/figures/store-figures.ts";
+import type { StoreMix } from "#domain/figures/stored-mix.ts";
 
 /** What the API answers, as the pages read it; `/api/docs` says it in full. */
 
@@ -36,8 +38,9 @@ export type Unit = {
 };
 
 export type StoreDetail = StoreInList & {
+  readonly hasSales: boolean;
   readonly hours: Readonly<Record<string, readonly string[]>> | null;
-  readonly holidays: readonly { readonly date: string; readonly name?: string; readonly hours: readonly string[] }[];
+  readonly holidays: readonly { readonly date: string; readonly name?: string; readonly hours?: readonly string[] }[];
   readonly units: readonly Unit[];
 };
 
@@ -74,7 +77,20 @@ export type Sensor = {
 
 export type FiguresAnswer = { readonly store: string; readonly isDemo: boolean; readonly figures: StoreFigures | null };
 
+export type SalesAnswer = { readonly store: string; readonly figures: StoreSalesFigures | null };
+
+/** Who answered at the welcome tablet of a store. A week that is over and not in it had too few answers, or none. */
+export type MixAnswer = Pick<StoreMix, "weeks" | "together"> & {
+  readonly groupMin: number;
+  /** A week is counted so many days after it is over. */
+  readonly graceDays: number;
+  readonly asked: Readonly<Record<"told" | "estimated", boolean>>;
+};
+
+/** The same over all stores that had answers enough. */
+export type ChainMixAnswer = Pick<StoreMix, "together">;
+
 /** Days of a store's calendar, both included. */
 export type Period = { readonly from: string; readonly to: string };
 
-export type { Grouping, StoreFigures };
+export type { Grouping, StoreFigures, StoreSalesFigures };

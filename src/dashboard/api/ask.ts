@@ -20,7 +20,7 @@ export function keepCsrf(csrf: string | null): void {
   else localStorage.setItem(CSRF_PLACE, csrf);
 }
 
-/** Asks the server; `path` is below `/api/v1`. A `Refusal` where it says no or cannot be reached (status 0). */
+/** Asks the server; `path` is below `/api/v1`. A form is sent as it is, anything else as JSON. A `Refusal` where it says no or cannot be reached (status 0). */
 export async function ask<Answer>(
   path: string,
   {
@@ -33,10 +33,10 @@ export async function ask<Answer>(
   const answer = await fetch(`/api/v1${path}`, {
     method,
     headers: {
-      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(body !== undefined && !(body instanceof FormData) && { "content-type": "application/json" }),
       ...(csrf !== null && method !== "GET" && { "x-lintel-csrf": csrf }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;

@@ -1,4 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Unread } from "#domain/inspection/device-description.ts";
+import type { Finding } from "#domain/inspection/inspect-device.ts";
+import type { LegalGround } from "#domain/inspection/legal-ground.ts";
 import { ask, type Refusal } from "./ask.ts";
 
 /** What the camera pages ask for. */
@@ -66,6 +69,24 @@ export type TestAnswer = {
   readonly detail: string;
   readonly model: string;
   readonly streams: readonly TestedStream[];
+};
+
+/** What an inspection found; docs/inspect.md explains each finding. */
+export type Inspection = {
+  readonly verdict: "found" | "unread" | "nothing";
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly firmware: string;
+  readonly builtOn: string | null;
+  readonly findings: readonly (Finding & { readonly law: LegalGround | null })[];
+  readonly unread: readonly Pick<Unread, "area" | "why">[];
+};
+
+/** `inspection` is null where the camera could not be asked; `outcome` says why. */
+export type InspectionAnswer = {
+  readonly outcome: string;
+  readonly detail: string;
+  readonly inspection: Inspection | null;
 };
 
 const RECENT_EVERY_MS = 2000;

@@ -1,9 +1,33 @@
-import { keepPreviousData, type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
-import type { FiguresAnswer, Grouping, Period, Person, Sensor, StoreDetail, StoreInList, StoreNow } from "./answers.ts";
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useEffect } from "react";
+import type {
+  ChainMixAnswer,
+  FiguresAnswer,
+  Grouping,
+  MixAnswer,
+  Period,
+  Person,
+  SalesAnswer,
+  Sensor,
+  StoreDetail,
+  StoreInList,
+  StoreNow,
+} from "./answers.ts";
 import { ask, type Refusal } from "./ask.ts";
 
 const NOW_FRESH_MS = 10_000;
 const FIGURES_FRESH_MS = 60_000;
+/** Figures that were shown once are shown at once when they are chosen again, and asked for anew. */
+const FIGURES_KEPT_MS = 3_600_000;
+/** What is asked ahead waits until the page itself has what it shows. */
+const AHEAD_AFTER_MS = 300;
 
 export const personQuestion = queryOptions<Person, Refusal>({
   queryKey: ["session"],
@@ -30,10 +54,14 @@ export const nowQuestion = (store: string) =>
     refetchInterval: 60_000,
   });
 
+/** What counts in a store; a tablet that visitors use neither counts nor can fail to. */
 export const sensorsQuestion = (store: string) =>
   queryOptions<readonly Sensor[], Refusal>({
     queryKey: ["sensors", store],
-    queryFn: async ({ signal }) => (await ask<{ sensors: Sensor[] }>(`/stores/${store}/sensors`, { signal })).sensors,
+    queryFn: async ({ signal }) => {
+      const { sensors } = await ask<{ sensors: Sensor[] }>(`/stores/${store}/sensors`, { signal });
+      return sensors.filter(({ kind }) => kind !== "other");
+    },
     refetchInterval: 30_000,
   });
 
@@ -43,8 +71,60 @@ export const figuresQuestion = (store: string, { from, to }: Period, by: Groupin
     queryKey: ["figures", store, from, to, by],
     queryFn: ({ signal }) => ask(`/stores/${store}/figures?from=${from}&to=${to}&by=${by}`, { signal }),
     staleTime: FIGURES_FRESH_MS,
+    gcTime: FIGURES_KEPT_MS,
     placeholderData: keepPreviousData,
   });
+
+/** Sales beside visitors; asked of stores that have sales. */
+export const salesQuestion = (store: string, { from, to }: Period, by: Grouping) =>
+  queryOptions<SalesAnswer, Refusal>({
+    queryKey: ["sales", store, from, to, by],
+    queryFn: ({ signal }) => ask(`/stores/${store}/sales?from=${from}&to=${to}&by=${by}`, { signal }),
+    staleTime: FIGURES_FRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+
+/** Weeks that begin in these days. */
+export const mixQuestion = (store: string, { from, to }: Period) =>
+  queryOptions<MixAnswer, Refusal>({
+    queryKey: ["mix", store, from, to],
+    queryFn: ({ signal }) => ask(`/stores/${store}/visitor-mix?from=${from}&to=${to}`, { signal }),
+    staleTime: FIGURES_KEPT_MS,
+    placeholderData: keepPreviousData,
+  });
+
+/** For who may see all stores. */
+export const chainMixQuestion = ({ from, to }: Period) =>
+  queryOptions<ChainMixAnswer, Refusal>({
+    queryKey: ["mix", from, to],
+    queryFn: ({ signal }) => ask(`/visitor-mix?from=${from}&to=${to}`, { signal }),
+    staleTime: FIGURES_KEPT_MS,
+  });
+
+/** Whether what a question shows is still the answer to the one before, or none. */
+export function isOfBefore(query: Pick<UseQueryResult, "fetchStatus" | "isPlaceholderData" | "isPending">): boolean {
+  return query.fetchStatus === "fetching" && (query.isPlaceholderData || query.isPending);
+}
+
+/** Asks for what somebody may choose next, one after the other, so that the server is free for what they do choose. */
+export function useAskedAhead(questions: readonly ReturnType<typeof figuresQuestion>[]): void {
+  const client = useQueryClient();
+  const key = JSON.stringify(questions.map(({ queryKey }) => queryKey));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the questions are new each time, their keys are not.
+  useEffect(() => {
+    let isOver = false;
+    const start = setTimeout(async () => {
+      for (const question of questions) {
+        if (isOver) return;
+        await client.prefetchQuery(question);
+      }
+    }, AHEAD_AFTER_MS);
+    return () => {
+      isOver = true;
+      clearTimeout(start);
+    };
+  }, [client, key]);
+}
 
 export const usePerson = () => useQuery(personQuestion);
 export const useStores = () => useQuery(storesQuestion);

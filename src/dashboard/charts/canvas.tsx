@@ -1,19 +1,10 @@
-import { BarChart, HeatmapChart, LineChart } from "echarts/charts";
-import { GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { use as draw, type EChartsCoreOption, type EChartsType, init } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 
-draw([
-  BarChart,
-  LineChart,
-  HeatmapChart,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  VisualMapComponent,
-  CanvasRenderer,
-]);
+draw([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 export type ChartOption = EChartsCoreOption;
 
@@ -44,7 +35,8 @@ export default function Canvas({
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption({ animation: false, ...option }, true);
+    // What is there already is changed, not built anew, so an option says all of its axes and its legend each time.
+    chart.current?.setOption({ animation: false, ...option }, { replaceMerge: ["series"] });
   }, [option]);
   return <div ref={place} style={{ height, width: "100%" }} />;
 }

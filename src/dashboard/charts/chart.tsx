@@ -1,5 +1,5 @@
 import { Box, Skeleton, useComputedColorScheme, VisuallyHidden } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense, useDeferredValue } from "react";
 import type { ChartOption } from "./canvas.tsx";
 
 const Canvas = lazy(() => import("./canvas.tsx"));
@@ -7,7 +7,7 @@ const Canvas = lazy(() => import("./canvas.tsx"));
 /** What a chart shows, as rows that a screen reader can read and a person can check. */
 export type ChartTable = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
-/** A chart with the table that it is drawn of. The drawing comes when it is needed; the table is there at once. */
+/** A chart with the table that it is drawn of. The drawing comes when it is needed, the table right after it. */
 export function Chart({
   label,
   table,
@@ -31,31 +31,42 @@ export function Chart({
         </Suspense>
       </Box>
       <VisuallyHidden>
-        <table>
-          <caption>{label}</caption>
-          <thead>
-            <tr>
-              {table.head.map((text) => (
-                <th key={text} scope="col">
-                  {text}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map((row) => (
-              <tr key={row[0]}>
-                {row.map((text, index) => (
-                  <td key={table.head[index]}>{text}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RowsAfter label={label} table={table} />
       </VisuallyHidden>
     </Box>
   );
 }
+
+/** A year has so many rows that the drawing would wait for them: they come after it, and do not draw it again. */
+function RowsAfter({ label, table }: { readonly label: string; readonly table: ChartTable }) {
+  return <Rows label={label} table={useDeferredValue(table)} />;
+}
+
+const Rows = memo(function Rows({ label, table }: { readonly label: string; readonly table: ChartTable }) {
+  return (
+    <table>
+      <caption>{label}</caption>
+      <thead>
+        <tr>
+          {table.head.map((text) => (
+            <th key={text} scope="col">
+              {text}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={row[0]}>
+            {row.map((text, index) => (
+              <td key={table.head[index]}>{text}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});
 
 export type ChartColours = {
   readonly text: string;
@@ -65,8 +76,6 @@ export type ChartColours = {
   readonly main: string;
   readonly beside: string;
   readonly gap: string;
-  /** From few to many. */
-  readonly heat: readonly string[];
   readonly series: readonly string[];
 };
 
@@ -82,7 +91,6 @@ const COLOURS: Readonly<Record<"light" | "dark", ChartColours>> = {
     main: "#0b7285",
     beside: "#a8b3ba",
     gap: "rgba(134,142,150,0.28)",
-    heat: ["#eef8fa", "#99d5e0", "#2b9db3", "#0b5566"],
     series: SERIES,
   },
   dark: {
@@ -93,7 +101,6 @@ const COLOURS: Readonly<Record<"light" | "dark", ChartColours>> = {
     main: "#3bc9db",
     beside: "#6c757d",
     gap: "rgba(173,181,189,0.25)",
-    heat: ["#1d2a2e", "#155a68", "#1f9bb0", "#8ce9f5"],
     series: ["#3bc9db", ...SERIES.slice(1)],
   },
 };

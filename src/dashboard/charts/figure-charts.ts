@@ -14,6 +14,8 @@ export type Column = {
 
 /** Below this share of the time watched a column is drawn as a gap. */
 const GAP_BELOW = 0.995;
+/** Of more columns than this nobody sees the corners, and drawing them takes time. */
+const ROUNDED_MAX = 100;
 
 /** Columns of counts, with what they are compared with beside them; a time that was not all watched stands on a hatched ground. */
 export function columnsOption(
@@ -21,6 +23,9 @@ export function columnsOption(
   names: { readonly value: string; readonly beside?: string | undefined },
   colours: ChartColours,
 ): ChartOption {
+  // Columns of one series are then drawn as one shape.
+  const large = columns.length > ROUNDED_MAX;
+  const borderRadius = large ? 0 : [3, 3, 0, 0];
   return {
     textStyle: { color: colours.text, fontFamily: "inherit" },
     grid: { left: 4, right: 4, top: names.beside === undefined ? 12 : 34, bottom: 4, outerBoundsMode: "same" },
@@ -31,9 +36,14 @@ export function columnsOption(
       axisPointer: { type: "shadow" },
       formatter: (points: readonly { dataIndex: number }[]) => columns[points[0]?.dataIndex ?? 0]?.tip ?? "",
     },
-    ...(names.beside !== undefined && {
-      legend: { top: 0, left: 0, textStyle: { color: colours.text }, itemHeight: 10, itemWidth: 14 },
-    }),
+    legend: {
+      show: names.beside !== undefined,
+      top: 0,
+      left: 0,
+      textStyle: { color: colours.text },
+      itemHeight: 10,
+      itemWidth: 14,
+    },
     xAxis: [
       {
         type: "category",
@@ -55,13 +65,14 @@ export function columnsOption(
     ],
     series: [
       {
+        id: "not-watched",
         type: "bar",
         xAxisIndex: 1,
         yAxisIndex: 1,
         silent: true,
         barCategoryGap: "4%",
         z: 0,
-        data: columns.map(({ completeness }) => (completeness !== null && completeness < GAP_BELOW ? 1 : 0)),
+        data: columns.map(({ completeness }) => (completeness !== null && completeness < GAP_BELOW ? 1 : null)),
         itemStyle: {
           color: "transparent",
           decal: { symbol: "rect", color: colours.gap, dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -0.78 },
@@ -71,75 +82,25 @@ export function columnsOption(
         ? []
         : [
             {
+              id: "beside",
               name: names.beside,
               type: "bar",
               data: columns.map(({ beside }) => beside ?? null),
-              itemStyle: { color: colours.beside, borderRadius: [3, 3, 0, 0] },
+              large,
+              largeThreshold: ROUNDED_MAX,
+              itemStyle: { color: colours.beside, borderRadius },
               barGap: "10%",
             },
           ]),
       {
+        id: "value",
         name: names.value,
         type: "bar",
         data: columns.map(({ value }) => value),
-        itemStyle: { color: colours.main, borderRadius: [3, 3, 0, 0] },
+        large,
+        largeThreshold: ROUNDED_MAX,
+        itemStyle: { color: colours.main, borderRadius },
         barMaxWidth: 36,
-      },
-    ],
-  };
-}
-/** Hours of the day against days of the week. A cell that is null is not drawn. */
-export function heatOption(
-  cells: readonly (readonly [x: number, y: number, value: number | null])[],
-  axes: {
-    readonly x: readonly string[];
-    readonly y: readonly string[];
-    readonly tip: (x: number, y: number, value: number) => string;
-  },
-  colours: ChartColours,
-): ChartOption {
-  const known = cells.flatMap(([, , value]) => (value === null ? [] : [value]));
-  return {
-    textStyle: { color: colours.text, fontFamily: "inherit" },
-    grid: { left: 4, right: 4, top: 4, bottom: 34, outerBoundsMode: "same" },
-    tooltip: {
-      renderMode: "richText",
-      confine: true,
-      formatter: ({ data: [x, y, value] }: { data: [number, number, number] }) => axes.tip(x, y, value),
-    },
-    xAxis: {
-      type: "category",
-      data: axes.x,
-      axisLabel: { color: colours.faint },
-      axisTick: { show: false },
-      axisLine: { show: false },
-    },
-    yAxis: {
-      type: "category",
-      data: axes.y,
-      inverse: true,
-      axisLabel: { color: colours.faint },
-      axisTick: { show: false },
-      axisLine: { show: false },
-    },
-    visualMap: {
-      min: 0,
-      max: Math.max(1, ...known),
-      orient: "horizontal",
-      left: "center",
-      bottom: 0,
-      itemHeight: 90,
-      itemWidth: 10,
-      precision: 0,
-      textStyle: { color: colours.faint },
-      inRange: { color: [...colours.heat] },
-      calculable: false,
-    },
-    series: [
-      {
-        type: "heatmap",
-        data: cells.filter(([, , value]) => value !== null),
-        itemStyle: { borderColor: colours.paper, borderWidth: 2, borderRadius: 3 },
       },
     ],
   };
@@ -166,6 +127,7 @@ export function linesOption(
     },
     yAxis: { type: "value", axisLabel: { color: colours.faint }, splitLine: { lineStyle: { color: colours.grid } } },
     series: series.map(({ name, values }) => ({
+      id: name,
       name,
       type: "line",
       data: values,

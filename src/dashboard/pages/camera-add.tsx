@@ -1,27 +1,16 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  PasswordInput,
-  Radio,
-  SimpleGrid,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft, IconCircleCheck, IconSearch } from "@tabler/icons-react";
+import { Alert, Button, Group, PasswordInput, Radio, SimpleGrid, Stack, Table, Text, TextInput } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconSearch } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask, type Refusal } from "#dashboard/api/ask.ts";
 import type { FoundCamera, TestAnswer, TestedStream } from "#dashboard/api/camera-questions.ts";
 import { sensorsQuestion } from "#dashboard/api/questions.ts";
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
-import { PageHead, Panel } from "#dashboard/shell/parts.tsx";
+import { BackToCameras, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
 import { addWords } from "./camera-add-words.ts";
+import { CameraInspection } from "./camera-inspection.tsx";
 import { cameraWords } from "./camera-words.ts";
 import { idOf } from "./free-id.ts";
 
@@ -78,15 +67,7 @@ export function AddCameraPage() {
 
   return (
     <>
-      <Anchor
-        size="sm"
-        mb={4}
-        display="inline-flex"
-        renderRoot={(props) => <Link to="/app/$store/cameras" params={{ store }} {...props} />}
-      >
-        <IconArrowLeft size={16} aria-hidden style={{ alignSelf: "center", marginInlineEnd: 4 }} />
-        {backWords.back}
-      </Anchor>
+      <BackToCameras store={store}>{backWords.back}</BackToCameras>
       <PageHead title={words.title} note={words.note} />
       <Stack maw={760}>
         <Panel title={words.where}>
@@ -143,6 +124,11 @@ export function AddCameraPage() {
             </form>
             {testing.error && <FaultNote error={testing.error} />}
             {testing.data && <Outcome told={testing.data} />}
+            <CameraInspection
+              key={`${login.address} ${login.user} ${login.password}`}
+              store={store}
+              login={{ ...login, address: login.address.trim() }}
+            />
           </Stack>
         </Panel>
         {testing.data && testing.data.streams.length > 1 && (

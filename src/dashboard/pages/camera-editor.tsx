@@ -1,25 +1,9 @@
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  Card,
-  Grid,
-  Group,
-  NativeSelect,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-  Tooltip,
-  UnstyledButton,
-} from "@mantine/core";
+import { ActionIcon, Alert, Button, Card, Grid, Group, SegmentedControl, Stack, Text, Tooltip } from "@mantine/core";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowsMaximize,
   IconRefresh,
-  IconSwitchHorizontal,
-  IconTrash,
   IconZoomIn,
   IconZoomOut,
 } from "@tabler/icons-react";
@@ -27,7 +11,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useReducer, useState } from "react";
 import type { StoreDetail } from "#dashboard/api/answers.ts";
 import { ask, type Refusal } from "#dashboard/api/ask.ts";
-import { type RecentMinute, recentQuestion, type SensorFile } from "#dashboard/api/camera-questions.ts";
+import { recentQuestion, type SensorFile } from "#dashboard/api/camera-questions.ts";
 import { Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
 import { Fault } from "#domain/fault/fault.ts";
@@ -43,8 +27,6 @@ import {
   flipped,
   freeName,
   isRedrawn,
-  LINE_ROLES,
-  type LineRole,
   nextKey,
   type Shape,
   type Spot,
@@ -52,6 +34,7 @@ import {
   withDrawing,
 } from "./camera-drawing.ts";
 import { useScene, useSetUpView } from "./camera-scene.ts";
+import { ShapeCard } from "./camera-shape-card.tsx";
 import { cameraWords } from "./camera-words.ts";
 
 const ZOOM_STEP = 1.5;
@@ -383,152 +366,6 @@ function SetUpPanel({ setUp }: { readonly setUp: ReturnType<typeof useSetUpView>
         </Text>
       )}
     </Panel>
-  );
-}
-
-function ShapeCard({
-  shape,
-  fault,
-  note,
-  version,
-  minutes,
-  isChosen,
-  choose,
-  change,
-  flip,
-  remove,
-}: {
-  readonly shape: Shape;
-  readonly fault: string | null;
-  readonly note: string;
-  /** The one that counts now. */
-  readonly version: number;
-  readonly minutes: readonly RecentMinute[];
-  readonly isChosen: boolean;
-  readonly choose: () => void;
-  readonly change: (shape: Shape, gesture: string) => void;
-  readonly flip: () => void;
-  readonly remove: () => void;
-}) {
-  const words = useWords(cameraWords);
-  const swatch = (
-    <span
-      aria-hidden
-      style={{
-        width: 14,
-        height: shape.kind === "line" ? 5 : 14,
-        borderRadius: 3,
-        background: shape.kind === "line" ? "#f08c00" : "#4dabf7",
-        flexShrink: 0,
-      }}
-    />
-  );
-  return (
-    <Card
-      withBorder
-      padding="sm"
-      component="section"
-      aria-label={`${shape.kind === "line" ? words.line : words.zone} ${shape.name}`}
-      style={isChosen ? { borderColor: "var(--mantine-primary-color-filled)", borderWidth: 2 } : {}}
-    >
-      <UnstyledButton onClick={choose} aria-expanded={isChosen} w="100%">
-        <Group gap="xs" wrap="nowrap">
-          {swatch}
-          <Text fw={600} truncate>
-            {shape.name}
-          </Text>
-          <Text size="sm" c="dimmed" truncate>
-            {shape.kind === "line" ? words.roles[shape.role] : words.zone}
-          </Text>
-        </Group>
-      </UnstyledButton>
-      <Recent shape={shape} version={version} minutes={minutes} />
-      {fault !== null && (
-        <Text size="sm" c="red" role="alert">
-          {fault}
-        </Text>
-      )}
-      {isChosen && (
-        <Stack gap="xs" mt="xs">
-          <TextInput
-            label={words.name}
-            value={shape.name}
-            maxLength={NAME_LENGTH_MAX}
-            onChange={(event) => change({ ...shape, name: event.currentTarget.value }, `name ${shape.key}`)}
-          />
-          {shape.kind === "line" && (
-            <NativeSelect
-              label={words.role}
-              description={words.rolesWhy[shape.role]}
-              value={shape.role}
-              data={LINE_ROLES.map((role) => ({ value: role, label: words.roles[role] }))}
-              onChange={(event) =>
-                change({ ...shape, role: event.currentTarget.value as LineRole }, `role ${shape.key}`)
-              }
-            />
-          )}
-          <Group gap="xs">
-            {shape.kind === "line" && (
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconSwitchHorizontal size={16} aria-hidden />}
-                onClick={flip}
-              >
-                {words.flip}
-              </Button>
-            )}
-            <Button size="xs" variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
-              {words.remove}
-            </Button>
-          </Group>
-        </Stack>
-      )}
-      <Text size="xs" c="dimmed" mt="xs">
-        {note}
-      </Text>
-    </Card>
-  );
-}
-
-/** What it counted in the last minutes, a column for each; of the version that counts now. */
-function Recent({
-  shape,
-  version,
-  minutes,
-}: {
-  readonly shape: Shape;
-  readonly version: number;
-  readonly minutes: readonly RecentMinute[];
-}) {
-  const words = useWords(cameraWords);
-  const format = useFormat();
-  if (shape.savedName === null)
-    return (
-      <Text size="sm" c="dimmed">
-        {words.recentUnsaved}
-      </Text>
-    );
-  const counted = minutes.filter((one) => one.name === shape.savedName && one.version === version);
-  const sum = (of: (minute: RecentMinute) => number) => counted.reduce((all, minute) => all + of(minute), 0);
-  const text =
-    shape.kind === "line"
-      ? words.counted(format.number(sum((one) => one.in)), format.number(sum((one) => one.out)))
-      : words.visited(format.number(sum((one) => one.entered)));
-  return (
-    <div>
-      <Text size="xs" c="dimmed">
-        {words.recent}
-      </Text>
-      <Text fw={700} size="lg" aria-live="polite">
-        {counted.length === 0 ? words.recentNone : text}
-      </Text>
-      {counted.length === 0 && shape.kind === "line" && (
-        <Text size="xs" c="dimmed">
-          {words.walk}
-        </Text>
-      )}
-    </div>
   );
 }
 

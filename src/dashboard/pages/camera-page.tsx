@@ -1,5 +1,5 @@
-import { Anchor, Button, Card, Grid, Group, PasswordInput, Stack, Text } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { Button, Card, Grid, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { IconShirt } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -7,18 +7,20 @@ import { ask, type Refusal } from "#dashboard/api/ask.ts";
 import { healthQuestion, sensorFileQuestion } from "#dashboard/api/camera-questions.ts";
 import { sensorsQuestion, useStore } from "#dashboard/api/questions.ts";
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
-import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
+import { BackToCameras, Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useWords } from "#dashboard/words/language.tsx";
 import { CameraEditor } from "./camera-editor.tsx";
 import { GateNote } from "./camera-gate.tsx";
 import { HealthStrip, StateBadge, StateNote } from "./camera-health.tsx";
 import { isTrouble } from "./camera-standing.ts";
 import { cameraWords } from "./camera-words.ts";
+import { staffWords } from "./staff-words.ts";
 
 /** One camera: its lines and zones on its picture without people, what they count, and how it is. */
 export function CameraPage() {
   const { store, sensor } = useParams({ from: "/app/$store/cameras/$sensor" });
   const words = useWords(cameraWords);
+  const staff = useWords(staffWords);
   const { data: file, error, refetch } = useQuery(sensorFileQuestion(store, sensor));
   const { data: detail } = useStore(store);
   const { data: sensors, dataUpdatedAt } = useQuery({ ...sensorsQuestion(store), refetchInterval: 5000 });
@@ -29,15 +31,7 @@ export function CameraPage() {
   const hasPassword = /^rtsps?:\/\/[^@/]*:\$/.test(file.sensor.source ?? "");
   return (
     <>
-      <Anchor
-        size="sm"
-        mb={4}
-        display="inline-flex"
-        renderRoot={(props) => <Link to="/app/$store/cameras" params={{ store }} {...props} />}
-      >
-        <IconArrowLeft size={16} aria-hidden style={{ alignSelf: "center", marginInlineEnd: 4 }} />
-        {words.back}
-      </Anchor>
+      <BackToCameras store={store}>{words.back}</BackToCameras>
       <PageHead title={file.sensor.name ?? sensor} note={file.sensor.source?.replace(/\/\/[^@/]*@/, "//")}>
         {now && <StateBadge state={now.state} />}
       </PageHead>
@@ -60,6 +54,18 @@ export function CameraPage() {
               <PasswordPanel store={store} sensor={sensor} />
             </Grid.Col>
           )}
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <Panel title={staff.way} note={staff.why}>
+              <Button
+                variant="default"
+                leftSection={<IconShirt size={18} aria-hidden />}
+                style={{ alignSelf: "flex-start" }}
+                renderRoot={(props) => <Link to="/app/$store/staff" params={{ store }} {...props} />}
+              >
+                {staff.title}
+              </Button>
+            </Panel>
+          </Grid.Col>
           <Grid.Col span={{ base: 12, md: 6 }}>
             <TakeDown store={store} sensor={sensor} />
           </Grid.Col>

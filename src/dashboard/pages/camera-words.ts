@@ -38,6 +38,9 @@ export const cameraWords: Words<{
   roles: Readonly<Record<LineRole, string>>;
   rolesWhy: Readonly<Record<LineRole, string>>;
   flip: string;
+  cue: string;
+  cueWhy: string;
+  cueOff: string;
   remove: string;
   removeCorner: string;
   nothingDrawn: string;
@@ -119,6 +122,9 @@ export const cameraWords: Words<{
       "passer-by": "People who walk past the shop, to see how many come in.",
     },
     flip: "Swap in and out",
+    cue: "Call somebody after (seconds)",
+    cueWhy: "When somebody has waited here for so long. Where calls go is in the settings.",
+    cueOff: "never",
     remove: "Remove",
     removeCorner: "Remove this corner",
     nothingDrawn: "Nothing is drawn yet",
@@ -202,6 +208,9 @@ export const cameraWords: Words<{
       "passer-by": "统计路过店门的人，用来计算进店率。",
     },
     flip: "进出互换",
+    cue: "等候多少秒后通知",
+    cueWhy: "有人在此等候达到该时长即通知；通知方式在设置中选择。",
+    cueOff: "不通知",
     remove: "删除",
     removeCorner: "删除此角点",
     nothingDrawn: "还没有画线",
@@ -284,6 +293,9 @@ export const cameraWords: Words<{
       "passer-by": "Les gens qui passent devant, pour savoir combien entrent.",
     },
     flip: "Inverser entrée et sortie",
+    cue: "Appeler quelqu’un après (secondes)",
+    cueWhy: "Quand une personne attend ici depuis ce temps. Les réglages disent où va l’appel.",
+    cueOff: "jamais",
     remove: "Enlever",
     removeCorner: "Enlever ce coin",
     nothingDrawn: "Rien n’est encore tracé",
@@ -368,6 +380,9 @@ export const cameraWords: Words<{
       "passer-by": "매장 앞을 지나는 사람입니다. 얼마나 들어오는지 알 수 있습니다.",
     },
     flip: "입장·퇴장 바꾸기",
+    cue: "몇 초 뒤 알림",
+    cueWhy: "누군가 여기서 그만큼 기다리면 알립니다. 알림을 보낼 곳은 설정에 있습니다.",
+    cueOff: "알리지 않음",
     remove: "지우기",
     removeCorner: "이 꼭짓점 지우기",
     nothingDrawn: "아직 그린 것이 없습니다",

@@ -1,5 +1,5 @@
 import { Button, Card, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import { IconPlus, IconVectorBezier } from "@tabler/icons-react";
+import { IconPlus, IconShirt, IconVectorBezier } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { Sensor, StoreDetail } from "#dashboard/api/answers.ts";
@@ -11,6 +11,7 @@ import { useFormat, useWords } from "#dashboard/words/language.tsx";
 import { GateNote } from "./camera-gate.tsx";
 import { HealthStrip, StateBadge, StateNote } from "./camera-health.tsx";
 import { camerasWords } from "./cameras-words.ts";
+import { staffWords } from "./staff-words.ts";
 
 const DROPPED_NOTED = 0.2;
 
@@ -18,6 +19,7 @@ const DROPPED_NOTED = 0.2;
 export function CamerasPage() {
   const { store } = useParams({ from: "/app/$store/cameras" });
   const words = useWords(camerasWords);
+  const staff = useWords(staffWords);
   const { data: detail } = useStore(store);
   const { data: person } = usePerson();
   const { data: sensors, error, refetch, dataUpdatedAt } = useQuery(sensorsQuestion(store));
@@ -36,6 +38,15 @@ export function CamerasPage() {
   return (
     <>
       <PageHead title={words.title} note={sensors.length > 0 && words.note(sensors.length)}>
+        {sensors.length > 0 && detail.shared.isOwn && person?.role !== "analyst" && (
+          <Button
+            variant="default"
+            leftSection={<IconShirt size={18} aria-hidden />}
+            renderRoot={(props) => <Link to="/app/$store/staff" params={{ store }} {...props} />}
+          >
+            {staff.way}
+          </Button>
+        )}
         {sensors.length > 0 && adding}
       </PageHead>
       {sensors.length === 0 ? (

@@ -9,6 +9,7 @@ import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Empty, Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
 import { checkWords } from "./check-words.ts";
+import { type StaffCheck, StaffText } from "./staff-error.tsx";
 
 type Compared = {
   readonly counted: number;
@@ -32,6 +33,7 @@ type Check = {
     readonly in: Compared;
     readonly out: Compared;
     readonly withoutStaff: Compared;
+    readonly staff: StaffCheck;
   } | null;
 };
 type Begun = {
@@ -215,7 +217,7 @@ function Results({ checks, timeZone }: { readonly checks: readonly Check[]; read
   const words = useWords(checkWords);
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={680}>
+    <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -258,6 +260,7 @@ function Results({ checks, timeZone }: { readonly checks: readonly Check[]; read
                     <Text size="xs" c="dimmed">
                       {words.compared(format.number(result.comparedMinutes))}
                     </Text>
+                    <StaffText {...result.staff} />
                   </Table.Td>
                   <Table.Td>
                     {result.agreement?.share != null ? words.agreed(format.share(result.agreement.share)) : words.alone}

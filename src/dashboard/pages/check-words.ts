@@ -28,6 +28,9 @@ export const checkWords: Words<{
   in: string;
   out: string;
   withoutStaff: string;
+  part: (part: string, of: string, low: string, high: string) => string;
+  staffRecognised: (part: string) => string;
+  staffMistaken: (part: string) => string;
   notWatched: string;
   running: string;
   older: string;
@@ -65,6 +68,9 @@ export const checkWords: Words<{
     in: "In",
     out: "Out",
     withoutStaff: "Without staff",
+    part: (part, of, low, high) => `${part} of ${of} (95% between ${low} and ${high})`,
+    staffRecognised: (part) => `Staff recognised: ${part}`,
+    staffMistaken: (part) => `Visitors taken for staff: ${part}`,
     notWatched: "The camera did not watch enough of it",
     running: "running",
     older: "of an earlier drawing of the line",
@@ -102,6 +108,9 @@ export const checkWords: Words<{
     in: "进",
     out: "出",
     withoutStaff: "不含员工",
+    part: (part, of, low, high) => `${of} 人中 ${part} 人（95% 区间 ${low} 至 ${high}）`,
+    staffRecognised: (part) => `识别出的员工：${part}`,
+    staffMistaken: (part) => `被误认为员工的访客：${part}`,
     notWatched: "摄像机观察时间不足",
     running: "进行中",
     older: "属于此计数线的旧画法",
@@ -139,6 +148,9 @@ export const checkWords: Words<{
     in: "Entrées",
     out: "Sorties",
     withoutStaff: "Sans le personnel",
+    part: (part, of, low, high) => `${part} sur ${of} (95 % entre ${low} et ${high})`,
+    staffRecognised: (part) => `Personnel reconnu : ${part}`,
+    staffMistaken: (part) => `Visiteurs pris pour du personnel : ${part}`,
     notWatched: "La caméra n’a pas assez observé",
     running: "en cours",
     older: "d’un tracé antérieur de la ligne",
@@ -176,6 +188,9 @@ export const checkWords: Words<{
     in: "입장",
     out: "퇴장",
     withoutStaff: "직원 제외",
+    part: (part, of, low, high) => `${of}명 중 ${part}명(95% 구간 ${low}~${high})`,
+    staffRecognised: (part) => `직원으로 맞게 본 사람: ${part}`,
+    staffMistaken: (part) => `직원으로 잘못 본 방문객: ${part}`,
     notWatched: "카메라의 관찰이 부족했습니다",
     running: "진행 중",
     older: "이전에 그린 계수선의 것",

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, SimpleGrid, Stack, Table, Text } from "@mantine/core";
+import { Alert, Anchor, Badge, Button, Group, SimpleGrid, Stack, Table, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
@@ -8,7 +8,10 @@ import { sensorsQuestion, usePerson, useStore } from "#dashboard/api/questions.t
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useLanguage, useWords } from "#dashboard/words/language.tsx";
+import { paperWords } from "#domain/language/paper-words.ts";
 import { complianceWords } from "./compliance-words.ts";
+import { EvidenceCard } from "./evidence-card.tsx";
+import { SignCard } from "./sign-card.tsx";
 
 type Said = { readonly en: string; readonly zh: string };
 type Decision = {
@@ -85,6 +88,8 @@ export function CompliancePage() {
         {maySay && data.signHangs !== null && (
           <Sign store={store} hangs={data.signHangs} isAsked={off.some(asksForSign)} onSaid={() => void refetch()} />
         )}
+        <SignCard store={store} />
+        {maySay && <EvidenceCard store={store} day={data.day} />}
         <Panel title={words.papers}>
           <Papers papers={data.papers} />
         </Panel>
@@ -130,24 +135,7 @@ function SensorDecisions({ sensor, decisions }: { readonly sensor: string; reado
                   )}
                 </Text>
               </Group>
-              {missing.map((reason) => (
-                <div
-                  key={`${reason.requirement} ${reason.en}`}
-                  style={{ marginTop: 6, paddingLeft: 12, borderLeft: "3px solid var(--mantine-color-red-6)" }}
-                >
-                  <Text size="sm">
-                    {words.why}: {saidAs(reason)}{" "}
-                    <Text span size="xs" c="dimmed">
-                      ({reason.requirement} {reason.article})
-                    </Text>
-                  </Text>
-                  {reason.next && (
-                    <Text size="sm" fw={600}>
-                      {words.next}: {saidAs(reason.next)}
-                    </Text>
-                  )}
-                </div>
-              ))}
+              <Reasons missing={missing} />
               {!runs && gentler && (
                 <Text size="sm" c="dimmed" mt={4}>
                   {words.instead}: {saidAs(gentler)}
@@ -163,6 +151,41 @@ function SensorDecisions({ sensor, decisions }: { readonly sensor: string; reado
         })}
       </Stack>
     </Panel>
+  );
+}
+
+/** Where much is missing a page of it frightens more than it helps: it unfolds. */
+const REASONS_OPEN_MAX = 2;
+
+function Reasons({ missing }: Pick<Decision, "missing">) {
+  const words = useWords(complianceWords);
+  const saidAs = useSaid();
+  const reasons = missing.map((reason) => (
+    <div
+      key={`${reason.requirement} ${reason.en}`}
+      style={{ marginTop: 6, paddingLeft: 12, borderLeft: "3px solid var(--mantine-color-red-6)" }}
+    >
+      <Text size="sm">
+        {words.why}: {saidAs(reason)}{" "}
+        <Text span size="xs" c="dimmed">
+          ({reason.requirement} {reason.article})
+        </Text>
+      </Text>
+      {reason.next && (
+        <Text size="sm" fw={600}>
+          {words.next}: {saidAs(reason.next)}
+        </Text>
+      )}
+    </div>
+  ));
+  if (reasons.length <= REASONS_OPEN_MAX) return reasons;
+  return (
+    <details>
+      <Text component="summary" size="sm" style={{ cursor: "pointer" }}>
+        {words.missing(reasons.length)}
+      </Text>
+      {reasons}
+    </details>
   );
 }
 
@@ -239,11 +262,12 @@ function Papers({ papers }: { readonly papers: readonly Paper[] }) {
   const words = useWords(complianceWords);
   const format = useFormat();
   const saidAs = useSaid();
+  const names = useWords(paperWords);
   if (papers.length === 0) return <Text c="dimmed">{words.noPapers}</Text>;
   // What ends soonest stands first.
   const sorted = papers.toSorted((a, b) => ((a.end ?? "9") < (b.end ?? "9") ? -1 : 1));
   return (
-    <Table.ScrollContainer minWidth={520}>
+    <Table.ScrollContainer minWidth={520} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -257,7 +281,7 @@ function Papers({ papers }: { readonly papers: readonly Paper[] }) {
           {sorted.map(({ sensor, paper, owner, end, file, link, fault }) => (
             <Table.Tr key={`${sensor} ${paper}`}>
               <Table.Td>
-                {paper}
+                {names[paper] ?? paper}
                 {sensor !== null && ` · ${sensor}`}
                 {fault && (
                   <Text size="sm" c="var(--figure-bad)">
@@ -267,7 +291,9 @@ function Papers({ papers }: { readonly papers: readonly Paper[] }) {
               </Table.Td>
               <Table.Td>{owner ?? "–"}</Table.Td>
               <Table.Td>{end === null ? words.noEnd : format.day(end)}</Table.Td>
-              <Table.Td style={{ overflowWrap: "anywhere" }}>{file ?? link ?? "–"}</Table.Td>
+              <Table.Td style={{ overflowWrap: "anywhere" }}>
+                {link ? <Anchor href={link}>{file ?? link}</Anchor> : (file ?? "–")}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

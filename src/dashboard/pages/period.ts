@@ -1,5 +1,5 @@
 import type { Period } from "#dashboard/api/answers.ts";
-import { dayAfter, daysBetween } from "#domain/calendar/day.ts";
+import { dayAfter, daysBetween, WEEKDAYS, weekdayOf } from "#domain/calendar/day.ts";
 
 const WEEK_DAYS = 7;
 /** The same weekday a year ago: 52 weeks. */
@@ -43,6 +43,26 @@ export function comparedPeriod(period: Period, comparison: Comparison): Period |
   return { from: dayAfter(period.from, -back), to: dayAfter(period.to, -back) };
 }
 
+/** As long as weeks of answers are looked back at. */
+const MIX_WEEKS = 12;
+
+/** The weeks of answers that are shown first: those of twelve weeks up to a day. */
+export function mixPeriod(today: string): Period {
+  return { from: dayAfter(mondayOf(today), -MIX_WEEKS * WEEK_DAYS), to: today };
+}
+
+/** The Mondays in some days. */
+export function mondaysIn({ from, to }: Period): string[] {
+  const mondays: string[] = [];
+  const first = mondayOf(dayAfter(from, WEEK_DAYS - 1));
+  for (let monday = first; monday <= to; monday = dayAfter(monday, WEEK_DAYS)) mondays.push(monday);
+  return mondays;
+}
+
+function mondayOf(day: string): string {
+  return dayAfter(day, -WEEKDAYS.indexOf(weekdayOf(day)));
+}
+
 /** What of a page's address says which days are shown; what cannot be read is left out. */
 export function readPeriodSearch(search: Readonly<Record<string, unknown>>): {
   readonly from?: string;
@@ -56,4 +76,16 @@ export function readPeriodSearch(search: Readonly<Record<string, unknown>>): {
   const [from, to] = [day(search.from), day(search.to)];
   const compare = COMPARISONS.find((one) => one === search.compare);
   return { ...(from && to && from <= to && { from, to }), ...(compare && { compare }) };
+}
+
+/** Which report is looked at, as it stands in the address; what is no month or store is left out. */
+export function readReportSearch(search: Record<string, unknown>): {
+  readonly store?: string;
+  readonly month?: string;
+} {
+  const { store, month } = search;
+  return {
+    ...(typeof store === "string" && { store }),
+    ...(typeof month === "string" && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) && { month }),
+  };
 }

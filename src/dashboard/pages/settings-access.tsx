@@ -1,189 +1,191 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Code,
-  CopyButton,
-  Group,
-  MultiSelect,
-  NativeSelect,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Button, Checkbox, Group, MultiSelect, NativeSelect, PasswordInput, Text, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import type { Role } from "#dashboard/api/answers.ts";
-import { ask, type Refusal } from "#dashboard/api/ask.ts";
 import { useStores } from "#dashboard/api/questions.ts";
-import { FaultNote } from "#dashboard/shell/fault-page.tsx";
-import { Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
+import { AccessList, Secret, useAccessList } from "./access-list.tsx";
 import { settingsWords } from "./settings-words.ts";
 
 const ROLES = ["owner", "manager", "analyst", "installer"] as const;
 const SCOPES = ["read", "export", "configure", "metrics"] as const;
 
-type Account = {
-  readonly account: string;
-  readonly login: string;
-  readonly role: Role;
-  readonly stores: readonly string[] | null;
+/** Null: all of them. */
+type StoreIds = readonly string[] | null;
+type Account = { readonly account: string; readonly login: string; readonly role: Role; readonly stores: StoreIds };
+type Key = {
+  readonly key: string;
+  readonly name: string;
+  readonly scopes: readonly (typeof SCOPES)[number][];
+  readonly stores: StoreIds;
 };
-type Key = { readonly key: string; readonly name: string; readonly scopes: readonly (typeof SCOPES)[number][] };
 type Agent = {
   readonly agent: string;
   readonly name: string;
-  readonly stores: readonly string[] | null;
+  readonly stores: StoreIds;
   readonly heardMs: number | null;
 };
 type Share = { readonly share: string; readonly stores: readonly string[]; readonly expiresMs: number };
 
-/** A list of the server's that somebody may add to and take from. */
-function useList<Item>(path: string, name: string) {
-  const client = useQueryClient();
-  const queryKey = ["settings", name];
-  const list = useQuery<readonly Item[], Refusal>({
-    queryKey,
-    queryFn: async ({ signal }) => (await ask<Record<string, Item[]>>(path, { signal }))[name] ?? [],
-  });
-  const changing = useMutation<
-    Record<string, string>,
-    Refusal,
-    { readonly method: string; readonly path: string; readonly body?: unknown }
-  >({
-    mutationFn: ({ method, path: where, body }) => ask(where, { method, ...(body !== undefined && { body }) }),
-    onSuccess: () => client.invalidateQueries({ queryKey }),
-  });
-  return {
-    items: list.data ?? [],
-    isKnown: list.data !== undefined,
-    error: changing.error ?? list.error,
-    changing,
-    remove: (id: string) => changing.mutate({ method: "DELETE", path: `${path}/${id}` }),
-  };
-}
-
-/** Takes something away by a second click on the same place, so that none is lost by a slip. */
-function Remove({ name, onRemove }: { readonly name: string; readonly onRemove: () => void }) {
+/** Which stores; none chosen are all, or as `none` says. */
+function StoreChoice({
+  chosen,
+  none,
+  onChange,
+}: {
+  readonly chosen: StoreIds;
+  readonly none?: string;
+  readonly onChange: (stores: StoreIds) => void;
+}) {
   const words = useWords(settingsWords);
-  const [isAsked, setAsked] = useState(false);
+  const { data: stores = [] } = useStores();
   return (
-    <Button
-      size="compact-sm"
-      variant={isAsked ? "filled" : "default"}
-      {...(isAsked && { color: "red.8" })}
-      aria-label={`${isAsked ? words.sure : words.remove}: ${name}`}
-      onClick={() => (isAsked ? onRemove() : setAsked(true))}
-      onBlur={() => setAsked(false)}
-    >
-      {isAsked ? words.sure : words.remove}
-    </Button>
+    <MultiSelect
+      label={words.stores}
+      placeholder={chosen === null ? (none ?? words.allStores) : ""}
+      value={[...(chosen ?? [])]}
+      onChange={(ids) => onChange(ids.length === 0 ? null : ids)}
+      data={stores.map(({ store: value, name: label }) => ({ value, label }))}
+      miw={180}
+    />
   );
 }
 
-/** What is told once and never again. */
-export function Secret({ what, value }: { readonly what: string; readonly value: string }) {
+function RoleChoice({ role, onChange }: { readonly role: Role; readonly onChange: (role: Role) => void }) {
   const words = useWords(settingsWords);
   return (
-    <Alert color="yellow" title={words.once(what)} mt="sm" role="status">
-      <Group gap="xs">
-        <Code style={{ overflowWrap: "anywhere" }}>{value}</Code>
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button size="compact-sm" variant="default" onClick={copy}>
-              {copied ? words.copied : words.copy}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
-    </Alert>
+    <NativeSelect
+      label={words.role}
+      value={role}
+      onChange={(event) => onChange(event.currentTarget.value as Role)}
+      data={ROLES.map((value) => ({ value, label: words.roles[value] }))}
+    />
   );
 }
 
 export function People() {
   const words = useWords(settingsWords);
-  const { data: stores = [] } = useStores();
-  const { items, error, changing, remove } = useList<Account>("/accounts", "accounts");
+  const storeText = useStoreText();
+  const { items, error, changing, remove } = useAccessList<Account>("/accounts", "accounts");
+  const [changed, setChanged] = useState<string | null>(null);
   const [login, setLogin] = useState("");
   const [role, setRole] = useState<Role>("manager");
-  const [chosen, setChosen] = useState<string[]>([]);
-  const made = changing.data?.password;
+  const [stores, setStores] = useState<StoreIds>(null);
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    changing.mutate({ method: "POST", path: "/accounts", body: { login, role, stores } });
+  };
   return (
-    <Panel title={words.users}>
-      <Table>
-        <Table.Tbody>
-          {items.map(({ account, login: name, role: has, stores: of }) => (
-            <Table.Tr key={account}>
-              <Table.Td fw={600}>{name}</Table.Td>
-              <Table.Td>{words.roles[has]}</Table.Td>
-              <Table.Td>{of === null ? words.allStores : of.join(", ")}</Table.Td>
-              <Table.Td ta="right">
-                <Remove name={name} onRemove={() => remove(account)} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      <Group align="flex-end" mt="sm">
-        <TextInput label={words.login} value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-        <NativeSelect
-          label={words.role}
-          value={role}
-          onChange={(event) => setRole(event.currentTarget.value as Role)}
-          data={ROLES.map((value) => ({ value, label: words.roles[value] }))}
+    <AccessList
+      title={words.users}
+      rows={items.map((account) => ({
+        id: account.account,
+        name: account.login,
+        cells: [words.roles[account.role], storeText(account.stores)],
+        action: (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={`${words.change}: ${account.login}`}
+            onClick={() => setChanged(changed === account.account ? null : account.account)}
+          >
+            {words.change}
+          </Button>
+        ),
+        more: changed === account.account && (
+          <PersonForm
+            account={account}
+            onSave={(body) =>
+              changing.mutate(
+                { method: "PATCH", path: `/accounts/${account.account}`, body },
+                { onSuccess: () => setChanged(null) },
+              )
+            }
+          />
+        ),
+      }))}
+      onRemove={remove}
+      error={error}
+    >
+      <form onSubmit={add}>
+        <Group align="flex-end" mt="sm">
+          <TextInput
+            label={words.login}
+            value={login}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+            required
+          />
+          <RoleChoice role={role} onChange={setRole} />
+          <StoreChoice chosen={stores} onChange={setStores} />
+          <Button type="submit" loading={changing.isPending}>
+            {words.add}
+          </Button>
+        </Group>
+      </form>
+      {changing.data?.password && <Secret what={words.password} value={changing.data.password} />}
+    </AccessList>
+  );
+}
+
+/** Changes what somebody may do, or gives them a new password where theirs is lost. */
+function PersonForm({
+  account,
+  onSave,
+}: {
+  readonly account: Account;
+  readonly onSave: (change: { role: Role; stores: StoreIds; password?: string }) => void;
+}) {
+  const words = useWords(settingsWords);
+  const [role, setRole] = useState(account.role);
+  const [stores, setStores] = useState(account.stores);
+  const [password, setPassword] = useState("");
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    onSave({ role, stores, ...(password !== "" && { password }) });
+  };
+  return (
+    <form onSubmit={save}>
+      <Group align="flex-end">
+        <RoleChoice role={role} onChange={setRole} />
+        <StoreChoice chosen={stores} onChange={setStores} />
+        <PasswordInput
+          label={words.otherPassword}
+          placeholder={words.asBefore}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          autoComplete="new-password"
+          miw={220}
         />
-        <MultiSelect
-          label={words.stores}
-          placeholder={chosen.length === 0 ? words.allStores : ""}
-          value={chosen}
-          onChange={setChosen}
-          data={stores.map(({ store: value, name: label }) => ({ value, label }))}
-          miw={180}
-        />
-        <Button
-          disabled={login === ""}
-          loading={changing.isPending}
-          onClick={() =>
-            changing.mutate({
-              method: "POST",
-              path: "/accounts",
-              body: { login, role, stores: chosen.length === 0 ? null : chosen },
-            })
-          }
-        >
-          {words.add}
-        </Button>
+        <Button type="submit">{words.save}</Button>
       </Group>
-      {made && <Secret what={words.password} value={made} />}
-      {error && <FaultNote error={error} />}
-    </Panel>
+      <Text size="sm" c="dimmed" mt={4}>
+        {words.changeNote}
+      </Text>
+    </form>
   );
 }
 
 export function Keys() {
   const words = useWords(settingsWords);
-  const { items, error, changing, remove } = useList<Key>("/keys", "keys");
+  const storeText = useStoreText();
+  const { items, error, changing, remove } = useAccessList<Key>("/keys", "keys");
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>(["read"]);
+  const [stores, setStores] = useState<StoreIds>(null);
   return (
-    <Panel title={words.keys} note={words.keysNote}>
-      <Table>
-        <Table.Tbody>
-          {items.map(({ key, name: called, scopes: may }) => (
-            <Table.Tr key={key}>
-              <Table.Td fw={600}>{called}</Table.Td>
-              <Table.Td>{may.map((scope) => words.scopes[scope]).join(", ")}</Table.Td>
-              <Table.Td ta="right">
-                <Remove name={called} onRemove={() => remove(key)} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <AccessList
+      title={words.keys}
+      note={words.keysNote}
+      rows={items.map(({ key, name: called, scopes: may, stores: of }) => ({
+        id: key,
+        name: called,
+        cells: [may.map((scope) => words.scopes[scope]).join(", "), storeText(of)],
+      }))}
+      onRemove={remove}
+      error={error}
+    >
       <Group align="flex-end" mt="sm">
         <TextInput label={words.name} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <StoreChoice chosen={stores} onChange={setStores} />
         <Checkbox.Group value={scopes} onChange={setScopes}>
           <Group>
             {SCOPES.map((scope) => (
@@ -194,55 +196,43 @@ export function Keys() {
         <Button
           disabled={name === "" || scopes.length === 0}
           loading={changing.isPending}
-          onClick={() => changing.mutate({ method: "POST", path: "/keys", body: { name, scopes, stores: null } })}
+          onClick={() => changing.mutate({ method: "POST", path: "/keys", body: { name, scopes, stores } })}
         >
           {words.add}
         </Button>
       </Group>
       {changing.data?.token && <Secret what={words.keys} value={changing.data.token} />}
-      {error && <FaultNote error={error} />}
-    </Panel>
+    </AccessList>
   );
 }
 
 export function Agents() {
   const words = useWords(settingsWords);
   const format = useFormat();
-  const { data: stores = [] } = useStores();
-  const { items, error, changing, remove } = useList<Agent>("/agents", "agents");
+  const storeText = useStoreText();
+  const { items, error, changing, remove } = useAccessList<Agent>("/agents", "agents");
   const [name, setName] = useState("");
-  const [store, setStore] = useState("");
+  const [stores, setStores] = useState<StoreIds>(null);
   const code = changing.data?.code;
   return (
-    <Panel title={words.agents} note={words.agentsNote}>
-      <Table>
-        <Table.Tbody>
-          {items.map(({ agent, name: called, stores: of, heardMs }) => (
-            <Table.Tr key={agent}>
-              <Table.Td fw={600}>{called}</Table.Td>
-              <Table.Td>{of === null ? words.allStores : of.join(", ")}</Table.Td>
-              <Table.Td>
-                {words.heard} {heardMs === null ? words.none : format.moment(heardMs)}
-              </Table.Td>
-              <Table.Td ta="right">
-                <Remove name={called} onRemove={() => remove(agent)} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <AccessList
+      title={words.agents}
+      note={words.agentsNote}
+      rows={items.map(({ agent, name: called, stores: of, heardMs }) => ({
+        id: agent,
+        name: called,
+        cells: [storeText(of), `${words.heard} ${heardMs === null ? words.none : format.moment(heardMs)}`],
+      }))}
+      onRemove={remove}
+      error={error}
+    >
       <Group align="flex-end" mt="sm">
         <TextInput label={words.name} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <NativeSelect
-          label={words.store}
-          value={store}
-          onChange={(event) => setStore(event.currentTarget.value)}
-          data={[{ value: "", label: "–" }, ...stores.map(({ store: value, name: label }) => ({ value, label }))]}
-        />
+        <StoreChoice chosen={stores} none="–" onChange={setStores} />
         <Button
-          disabled={name === "" || store === ""}
+          disabled={name === "" || stores === null}
           loading={changing.isPending}
-          onClick={() => changing.mutate({ method: "POST", path: "/agents/codes", body: { name, stores: [store] } })}
+          onClick={() => changing.mutate({ method: "POST", path: "/agents/codes", body: { name, stores } })}
         >
           {words.makeCode}
         </Button>
@@ -255,29 +245,35 @@ export function Agents() {
           <Secret what={words.makeCode} value={`lintel agent --server ${window.location.origin} --enrol ${code}`} />
         </>
       )}
-      {error && <FaultNote error={error} />}
-    </Panel>
+    </AccessList>
   );
 }
 
 export function Links() {
   const words = useWords(settingsWords);
   const format = useFormat();
-  const { items, isKnown, error, remove } = useList<Share>("/shares", "shares");
+  const storeText = useStoreText();
+  const { items, isKnown, error, remove } = useAccessList<Share>("/shares", "shares");
   return (
-    <Panel title={words.links} note={words.linksNote}>
-      <Stack gap="xs">
-        {isKnown && items.length === 0 && <Text c="dimmed">{words.noLinks}</Text>}
-        {items.map(({ share, stores, expiresMs }) => (
-          <Group key={share} justify="space-between">
-            <Text>
-              {stores.join(", ")} · {words.until(format.moment(expiresMs))}
-            </Text>
-            <Remove name={stores.join(", ")} onRemove={() => remove(share)} />
-          </Group>
-        ))}
-      </Stack>
-      {error && <FaultNote error={error} />}
-    </Panel>
+    <AccessList
+      title={words.links}
+      note={words.linksNote}
+      empty={isKnown ? words.noLinks : null}
+      rows={items.map(({ share, stores, expiresMs }) => ({
+        id: share,
+        name: storeText(stores),
+        cells: [words.until(format.moment(expiresMs))],
+      }))}
+      onRemove={remove}
+      error={error}
+    />
   );
+}
+
+/** Stores by their names. */
+function useStoreText(): (stores: StoreIds) => string {
+  const words = useWords(settingsWords);
+  const { data = [] } = useStores();
+  const names = new Map(data.map(({ store, name }) => [store, name]));
+  return (stores) => (stores === null ? words.allStores : stores.map((id) => names.get(id) ?? id).join(", "));
 }

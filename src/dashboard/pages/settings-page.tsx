@@ -1,16 +1,4 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  NativeSelect,
-  PasswordInput,
-  SimpleGrid,
-  Stack,
-  Table,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Anchor, Button, Group, NativeSelect, PasswordInput, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { StoreDetail } from "#dashboard/api/answers.ts";
@@ -19,8 +7,11 @@ import { usePerson, useStore, useStores } from "#dashboard/api/questions.ts";
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
-import { WEEKDAYS } from "#domain/calendar/day.ts";
+import { todayIn } from "./period.ts";
 import { Agents, Keys, Links, People } from "./settings-access.tsx";
+import { Cues } from "./settings-cues.tsx";
+import { type Holiday, HolidaysChoice, HoursChoice, type WeekHours } from "./settings-hours.tsx";
+import { Import } from "./settings-import.tsx";
 import { settingsWords } from "./settings-words.ts";
 
 const MEGABYTE = 1_000_000;
@@ -32,7 +23,6 @@ type About = {
   readonly deploymentVersion: number | null;
 };
 type Backup = { readonly name: string; readonly bytes: number; readonly atMs: number };
-type Arrival = { readonly hasArrived: boolean; readonly problem: string | null } | null;
 
 /** Everything that is set once and looked at seldom. */
 export function SettingsPage() {
@@ -48,6 +38,7 @@ export function SettingsPage() {
         {(isOwner || person?.role === "manager") && own.length > 0 && (
           <Stores stores={own.map(({ store, name }) => ({ value: store, label: name }))} />
         )}
+        {isOwner && own.length > 0 && <Import stores={own.map(({ store, name }) => ({ value: store, label: name }))} />}
         {isOwner && <People />}
         {isOwner && <Keys />}
         {(isOwner || person?.role === "installer") && <Agents />}
@@ -92,28 +83,20 @@ function Stores({ stores }: { readonly stores: readonly { readonly value: string
 
 function StoreForm({ detail }: { readonly detail: StoreDetail }) {
   const words = useWords(settingsWords);
-  const format = useFormat();
   const client = useQueryClient();
   const [name, setName] = useState(detail.name);
-  const stated = {
-    hours: Object.fromEntries(WEEKDAYS.map((day) => [day, (detail.hours?.[day] ?? []).join(", ")])),
-    holidays: detail.holidays.map((one) => [one.date, ...one.hours].join(" ")).join("\n"),
-  };
-  const [hours, setHours] = useState<Record<string, string>>(stated.hours);
-  const [holidays, setHolidays] = useState(stated.holidays);
+  const [hours, setHours] = useState<WeekHours>(detail.hours ?? {});
+  const [holidays, setHolidays] = useState<readonly Holiday[]>(detail.holidays);
   // What nobody touched is not sent: a store that states no hours goes on stating none.
-  const isOther = {
-    hours: WEEKDAYS.some((day) => hours[day] !== stated.hours[day]),
-    holidays: holidays !== stated.holidays,
-  };
+  const isOther = { hours: hours !== (detail.hours ?? hours), holidays: holidays !== detail.holidays };
   const saving = useMutation<unknown, Refusal>({
     mutationFn: () =>
       ask(`/stores/${detail.store}`, {
         method: "PATCH",
         body: {
           name,
-          ...(isOther.hours && { hours: hoursOf(hours) }),
-          ...(isOther.holidays && { holidays: holidaysOf(holidays, detail.holidays) }),
+          ...(isOther.hours && { hours: openDays(hours) }),
+          ...(isOther.holidays && { holidays: holidays.map(asStated) }),
         },
       }),
     onSuccess: () => client.invalidateQueries(),
@@ -132,35 +115,14 @@ function StoreForm({ detail }: { readonly detail: StoreDetail }) {
           maw={360}
           required
         />
-        <Text fw={600} size="sm">
-          {words.hours}{" "}
-          <Text span size="sm" c="dimmed" fw={400}>
-            {words.hoursNote}
-          </Text>
+        <Text fw={600} size="sm" component="h3">
+          {words.hours}
         </Text>
-        <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }}>
-          {WEEKDAYS.map((day, index) => (
-            <TextInput
-              key={day}
-              label={format.weekday(index)}
-              value={hours[day] ?? ""}
-              placeholder={words.closed}
-              onChange={(event) => {
-                const text = event.currentTarget.value;
-                setHours((before) => ({ ...before, [day]: text }));
-              }}
-            />
-          ))}
-        </SimpleGrid>
-        <Textarea
-          label={words.holidays}
-          description={words.holidaysNote}
-          value={holidays}
-          onChange={(event) => setHolidays(event.currentTarget.value)}
-          autosize
-          minRows={2}
-          maw={360}
-        />
+        <HoursChoice hours={hours} onChange={setHours} />
+        <Text fw={600} size="sm" component="h3">
+          {words.holidays}
+        </Text>
+        <HolidaysChoice holidays={holidays} today={todayIn(detail.timeZone)} onChange={setHolidays} />
         <Group>
           <Button type="submit" loading={saving.isPending}>
             {words.save}
@@ -173,68 +135,13 @@ function StoreForm({ detail }: { readonly detail: StoreDetail }) {
   );
 }
 
-/** A weekday that is left empty is closed. */
-function hoursOf(texts: Readonly<Record<string, string>>): Record<string, string[]> {
-  const spans = Object.entries(texts).map(([day, text]) => [day, partsOf(text, ",")] as const);
-  return Object.fromEntries(spans.filter(([, own]) => own.length > 0));
+/** A weekday that has no hours is closed, and is not written down. */
+function openDays(hours: WeekHours): WeekHours {
+  return Object.fromEntries(Object.entries(hours).filter(([, spans]) => spans.length > 0));
 }
 
-/** A day that had a name keeps it. */
-function holidaysOf(
-  text: string,
-  before: StoreDetail["holidays"],
-): { date: string; name?: string; hours?: string[] }[] {
-  const names = new Map(before.map(({ date, name }) => [date, name]));
-  return partsOf(text, "\n").map((line) => {
-    const [date = "", ...hours] = partsOf(line.replaceAll(",", " "), " ");
-    const name = names.get(date);
-    return { date, ...(name !== undefined && { name }), ...(hours.length > 0 && { hours }) };
-  });
-}
-
-function partsOf(text: string, by: string): string[] {
-  return text
-    .split(by)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
-function Cues() {
-  const words = useWords(settingsWords);
-  const { data, error } = useQuery<{ readonly webhook: object | null; readonly mqtt: object | null }, Refusal>({
-    queryKey: ["settings", "cues"],
-    queryFn: ({ signal }) => ask("/cues", { signal }),
-  });
-  const trying = useMutation<{ readonly webhook: Arrival; readonly mqtt: Arrival }, Refusal>({
-    mutationFn: () => ask("/cues/test", { method: "POST", body: {} }),
-  });
-  const ways = [data?.webhook && "webhook", data?.mqtt && "mqtt"].filter(Boolean) as ("webhook" | "mqtt")[];
-  return (
-    <Panel title={words.cues} note={words.cuesNote}>
-      {error ? (
-        <FaultNote error={error} />
-      ) : ways.length === 0 ? (
-        data && <Text c="dimmed">{words.cuesOff}</Text>
-      ) : (
-        <Group>
-          <Text>{ways.join(", ")}</Text>
-          <Button variant="default" loading={trying.isPending} onClick={() => trying.mutate()}>
-            {words.tryIt}
-          </Button>
-          <Text role="status">
-            {trying.data &&
-              ways
-                .map(
-                  (way) =>
-                    `${way}: ${trying.data[way]?.hasArrived ? words.arrived : `${words.notArrived} ${trying.data[way]?.problem ?? ""}`}`,
-                )
-                .join("; ")}
-          </Text>
-        </Group>
-      )}
-      {trying.error && <FaultNote error={trying.error} />}
-    </Panel>
-  );
+function asStated({ hours, ...holiday }: Holiday): Holiday {
+  return hours && hours.length > 0 ? { ...holiday, hours } : holiday;
 }
 
 function Backups() {
@@ -268,7 +175,13 @@ function Backups() {
           ))}
         </Table.Tbody>
       </Table>
-      <Button mt="sm" variant="default" loading={making.isPending} onClick={() => making.mutate()}>
+      <Button
+        mt="sm"
+        variant="default"
+        style={{ alignSelf: "flex-start" }}
+        loading={making.isPending}
+        onClick={() => making.mutate()}
+      >
         {words.makeBackup}
       </Button>
       {making.error && <FaultNote error={making.error} />}

@@ -6,10 +6,12 @@ export const settingsWords: Words<{
   store: string;
   name: string;
   hours: string;
-  hoursNote: string;
   closed: string;
+  opens: string;
+  closes: string;
+  addHours: string;
+  addHoliday: string;
   holidays: string;
-  holidaysNote: string;
   save: string;
   saved: string;
   users: string;
@@ -18,6 +20,10 @@ export const settingsWords: Words<{
   roles: Readonly<Record<Role, string>>;
   stores: string;
   allStores: string;
+  change: string;
+  changeNote: string;
+  otherPassword: string;
+  asBefore: string;
   add: string;
   remove: string;
   sure: string;
@@ -38,6 +44,12 @@ export const settingsWords: Words<{
   cues: string;
   cuesNote: string;
   cuesOff: string;
+  webhookUrl: string;
+  webhookSecret: string;
+  brokerUrl: string;
+  brokerLogin: string;
+  brokerPassword: string;
+  told: (times: number) => string;
   tryIt: string;
   arrived: string;
   notArrived: string;
@@ -62,10 +74,12 @@ export const settingsWords: Words<{
     store: "Store",
     name: "Name",
     hours: "Opening hours",
-    hoursNote: "As 10:00-19:00; two spans with a comma; empty is closed.",
     closed: "closed",
+    opens: "opens",
+    closes: "closes",
+    addHours: "Add hours",
+    addHoliday: "Add a holiday",
     holidays: "Holidays",
-    holidaysNote: "One a line: 2026-12-25, or 2026-12-24 10:00-16:00.",
     save: "Save",
     saved: "Saved",
     users: "People",
@@ -79,6 +93,10 @@ export const settingsWords: Words<{
     },
     stores: "Stores",
     allStores: "all",
+    change: "Change",
+    changeNote: "They are logged out everywhere and log in again.",
+    otherPassword: "New password",
+    asBefore: "as before",
     add: "Add",
     remove: "Remove",
     sure: "Really remove?",
@@ -102,8 +120,14 @@ export const settingsWords: Words<{
     until: (when) => `good until ${when}`,
     noLinks: "No link is good now. Make one on the Traffic page.",
     cues: "Calls when somebody waits",
-    cuesNote: "A webhook and Home Assistant are set in the deployment's cues; docs/cues.md says how.",
+    cuesNote: "Left empty, that way is off. Secrets are kept encrypted.",
     cuesOff: "No way is set.",
+    webhookUrl: "Webhook",
+    webhookSecret: "Secret that calls are signed with",
+    brokerUrl: "MQTT broker (Home Assistant)",
+    brokerLogin: "Name at the broker",
+    brokerPassword: "Password at the broker",
+    told: (times) => (times === 0 ? "nothing told yet" : `told ${times} times since Lintel began`),
     tryIt: "Try it",
     arrived: "arrived",
     notArrived: "did not arrive",
@@ -129,10 +153,12 @@ export const settingsWords: Words<{
     store: "门店",
     name: "名称",
     hours: "营业时间",
-    hoursNote: "格式 10:00-19:00；两段用逗号分隔；留空为休息。",
     closed: "休息",
+    opens: "开门",
+    closes: "关门",
+    addHours: "添加时段",
+    addHoliday: "添加节假日",
     holidays: "节假日",
-    holidaysNote: "每行一个：2026-12-25，或 2026-12-24 10:00-16:00。",
     save: "保存",
     saved: "已保存",
     users: "人员",
@@ -146,6 +172,10 @@ export const settingsWords: Words<{
     },
     stores: "门店",
     allStores: "全部",
+    change: "修改",
+    changeNote: "保存后，此人在所有设备上退出登录，需重新登录。",
+    otherPassword: "新密码",
+    asBefore: "保持不变",
     add: "添加",
     remove: "删除",
     sure: "确定删除？",
@@ -164,8 +194,14 @@ export const settingsWords: Words<{
     until: (when) => `有效期至 ${when}`,
     noLinks: "目前没有有效链接，可在客流页面生成。",
     cues: "有人等候时的通知",
-    cuesNote: "Webhook 和 Home Assistant 在部署的 cues 中设置，见 docs/cues.md。",
+    cuesNote: "留空即关闭该方式。密钥加密保存。",
     cuesOff: "尚未设置。",
+    webhookUrl: "Webhook",
+    webhookSecret: "用于签名的密钥",
+    brokerUrl: "MQTT 服务器（Home Assistant）",
+    brokerLogin: "MQTT 用户名",
+    brokerPassword: "MQTT 密码",
+    told: (times) => (times === 0 ? "尚未发送" : `启动以来已发送 ${times} 次`),
     tryIt: "测试",
     arrived: "已送达",
     notArrived: "未送达",
@@ -190,10 +226,12 @@ export const settingsWords: Words<{
     store: "Magasin",
     name: "Nom",
     hours: "Horaires",
-    hoursNote: "Comme 10:00-19:00 ; deux plages avec une virgule ; vide : fermé.",
     closed: "fermé",
+    opens: "ouvre",
+    closes: "ferme",
+    addHours: "Ajouter des heures",
+    addHoliday: "Ajouter un jour férié",
     holidays: "Jours particuliers",
-    holidaysNote: "Un par ligne : 2026-12-25, ou 2026-12-24 10:00-16:00.",
     save: "Enregistrer",
     saved: "Enregistré",
     users: "Personnes",
@@ -207,6 +245,10 @@ export const settingsWords: Words<{
     },
     stores: "Magasins",
     allStores: "tous",
+    change: "Modifier",
+    changeNote: "La personne est déconnectée partout et se reconnecte.",
+    otherPassword: "Nouveau mot de passe",
+    asBefore: "inchangé",
     add: "Ajouter",
     remove: "Supprimer",
     sure: "Vraiment supprimer ?",
@@ -228,10 +270,16 @@ export const settingsWords: Words<{
     links: "Liens partagés",
     linksNote: "Qui en a un voit ses chiffres sans se connecter.",
     until: (when) => `valable jusqu’au ${when}`,
-    noLinks: "Aucun lien valable. Faites-en un sur la page Fréquentation.",
+    noLinks: "Aucun lien valable. Faites-en un sur la page Affluence.",
     cues: "Appels quand quelqu’un attend",
-    cuesNote: "Webhook et Home Assistant se règlent dans cues du déploiement ; voir docs/cues.md.",
+    cuesNote: "Un champ laissé vide désactive cette voie. Les secrets sont gardés chiffrés.",
     cuesOff: "Rien n’est réglé.",
+    webhookUrl: "Webhook",
+    webhookSecret: "Secret qui signe les appels",
+    brokerUrl: "Serveur MQTT (Home Assistant)",
+    brokerLogin: "Nom sur ce serveur",
+    brokerPassword: "Mot de passe sur ce serveur",
+    told: (times) => (times === 0 ? "rien d’envoyé encore" : `${times} envois depuis le démarrage`),
     tryIt: "Essayer",
     arrived: "arrivé",
     notArrived: "pas arrivé",
@@ -257,10 +305,12 @@ export const settingsWords: Words<{
     store: "매장",
     name: "이름",
     hours: "영업 시간",
-    hoursNote: "10:00-19:00처럼, 두 구간은 쉼표로, 비우면 휴무.",
     closed: "휴무",
+    opens: "여는 시각",
+    closes: "닫는 시각",
+    addHours: "시간 추가",
+    addHoliday: "휴일 추가",
     holidays: "공휴일",
-    holidaysNote: "한 줄에 하나: 2026-12-25 또는 2026-12-24 10:00-16:00.",
     save: "저장",
     saved: "저장됨",
     users: "사용자",
@@ -274,6 +324,10 @@ export const settingsWords: Words<{
     },
     stores: "매장",
     allStores: "전체",
+    change: "변경",
+    changeNote: "저장하면 모든 기기에서 로그아웃되며 다시 로그인해야 합니다.",
+    otherPassword: "새 비밀번호",
+    asBefore: "그대로",
     add: "추가",
     remove: "삭제",
     sure: "정말 삭제할까요?",
@@ -292,8 +346,14 @@ export const settingsWords: Words<{
     until: (when) => `${when}까지 유효`,
     noLinks: "유효한 링크가 없습니다. 방문객 화면에서 만드세요.",
     cues: "기다리는 사람이 있을 때 알림",
-    cuesNote: "웹훅과 Home Assistant는 배치 파일의 cues에서 설정합니다. docs/cues.md 참고.",
+    cuesNote: "비워 두면 그 방법은 꺼집니다. 비밀 값은 암호화되어 보관됩니다.",
     cuesOff: "설정되지 않았습니다.",
+    webhookUrl: "웹훅",
+    webhookSecret: "서명에 쓰는 비밀 값",
+    brokerUrl: "MQTT 브로커 (Home Assistant)",
+    brokerLogin: "브로커 사용자 이름",
+    brokerPassword: "브로커 비밀번호",
+    told: (times) => (times === 0 ? "아직 보낸 것이 없음" : `시작한 뒤 ${times}번 보냄`),
     tryIt: "시험",
     arrived: "도착함",
     notArrived: "도착하지 않음",

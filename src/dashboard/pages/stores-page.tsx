@@ -3,15 +3,16 @@ import { useQueries } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Period, Sensor, StoreFigures, StoreInList } from "#dashboard/api/answers.ts";
-import { figuresQuestion, sensorsQuestion, useStores } from "#dashboard/api/questions.ts";
+import { figuresQuestion, isOfBefore, sensorsQuestion, useAskedAhead, useStores } from "#dashboard/api/questions.ts";
 import { Chart } from "#dashboard/charts/chart.tsx";
 import { linesOption } from "#dashboard/charts/figure-charts.ts";
 import { Sparkline } from "#dashboard/charts/sparkline.tsx";
-import { Change, Completeness, Empty, Loading, PageHead, Panel } from "#dashboard/shell/parts.tsx";
+import { Change, Completeness, Empty, Loading, PageHead, Panel, Shown } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
 import { COMPARABLE_COMPLETENESS_MIN } from "#domain/figures/same-weekday.ts";
 import { isCounting } from "./camera-standing.ts";
-import { comparedPeriod, presetPeriod, todayIn } from "./period.ts";
+import { MixStores } from "./mix-stores.tsx";
+import { comparedPeriod, mixPeriod, PRESETS, presetPeriod, todayIn } from "./period.ts";
 import { PeriodChoice } from "./period-choice.tsx";
 import { storesWords } from "./stores-words.ts";
 
@@ -38,7 +39,12 @@ export function StoresPage() {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const today = todayIn(stores?.[0]?.timeZone ?? "UTC");
   const period: Period = search.from && search.to ? { from: search.from, to: search.to } : presetPeriod("week", today);
-  const rows = useRows(stores ?? [], period);
+  const { rows, isOld } = useRows(stores ?? [], period);
+  useAskedAhead(
+    PRESETS.map((one) => presetPeriod(one, today))
+      .flatMap((one) => [one, comparedPeriod(one, "weekdays")!])
+      .flatMap((one) => (stores ?? []).filter(isShared).map(({ store }) => figuresQuestion(store, one, "day"))),
+  );
   if (!stores) return <Loading height={320} />;
   if (stores.length === 0) return <Empty title={words.none}>{words.noneWhy}</Empty>;
   const ranked = rows.toSorted((a, b) => (b.perHour ?? -1) - (a.perHour ?? -1));
@@ -51,24 +57,28 @@ export function StoresPage() {
           today={today}
           onChange={(days) => void navigate({ search: days, replace: true })}
         />
-        <Panel>
-          <StoreTable
-            rows={ranked}
-            chosen={chosen}
-            onChoose={(id, isChosen) => setChosen(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))}
-          />
-        </Panel>
+        <Shown isOld={isOld}>
+          <Panel>
+            <StoreTable
+              rows={ranked}
+              chosen={chosen}
+              onChoose={(id, isChosen) => setChosen(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))}
+            />
+          </Panel>
+        </Shown>
         <Panel title={words.compareTwo} note={chosen.length < 2 ? words.compareNote : words.perHour}>
           {chosen.length >= 2 && <Compared rows={rows.filter(({ store }) => chosen.includes(store.store))} />}
         </Panel>
+        <MixStores stores={stores.filter(isShared)} period={mixPeriod(period.to)} />
       </Stack>
     </>
   );
 }
 
-function useRows(stores: readonly StoreInList[], period: Period): Row[] {
+const isShared = ({ shared }: StoreInList) => shared.figures !== "none";
+
+function useRows(stores: readonly StoreInList[], period: Period): { readonly rows: Row[]; readonly isOld: boolean } {
   const other = comparedPeriod(period, "weekdays")!;
-  const isShared = ({ shared }: StoreInList) => shared.figures !== "none";
   const now = useQueries({
     queries: stores.map((store) => ({ ...figuresQuestion(store.store, period, "day"), enabled: isShared(store) })),
   });
@@ -78,7 +88,8 @@ function useRows(stores: readonly StoreInList[], period: Period): Row[] {
   const health = useQueries({
     queries: stores.map((store) => ({ ...sensorsQuestion(store.store), enabled: store.shared.health })),
   });
-  return stores.map((store, index): Row => {
+  const isOld = [...now, ...then].some(isOfBefore);
+  const rows = stores.map((store, index): Row => {
     const figures = now[index]?.data?.figures ?? null;
     const visitors = figures?.total.visitors;
     const before = then[index]?.data?.figures?.total.visitors;
@@ -100,6 +111,7 @@ function useRows(stores: readonly StoreInList[], period: Period): Row[] {
       sensors: health[index]?.data ?? null,
     };
   });
+  return { rows, isOld };
 }
 
 function StoreTable({
@@ -114,7 +126,7 @@ function StoreTable({
   const words = useWords(storesWords);
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={760}>
+    <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>

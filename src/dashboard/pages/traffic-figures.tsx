@@ -1,7 +1,9 @@
 import { Grid, SimpleGrid, Stack, Table, Text } from "@mantine/core";
+import { memo } from "react";
 import type { Period, StoreFigures } from "#dashboard/api/answers.ts";
 import { Chart } from "#dashboard/charts/chart.tsx";
-import { type Column, columnsOption, heatOption } from "#dashboard/charts/figure-charts.ts";
+import { type Column, columnsOption } from "#dashboard/charts/figure-charts.ts";
+import { HeatTable } from "#dashboard/charts/heat-table.tsx";
 import { Change, Completeness, EstimateNote, Figure, Loading, Panel } from "#dashboard/shell/parts.tsx";
 import { useFormat, useWords } from "#dashboard/words/language.tsx";
 import { WEEKDAYS } from "#domain/calendar/day.ts";
@@ -28,6 +30,7 @@ export function TrafficFigures({
   return (
     <Stack>
       <Totals figures={figures} before={before} other={other} />
+      <Beside figures={figures} />
       <Panel title={words.byDay} note={words.notWatched}>
         <Days figures={figures} before={before} />
       </Panel>
@@ -141,7 +144,91 @@ function Totals({
   );
 }
 
-function Days({ figures, before }: { readonly figures: StoreFigures; readonly before: StoreFigures | null }) {
+/** What is known of the visitors besides how many they are; none of it is taken from their number. */
+function Beside({ figures: { visits, staffByRota, total } }: { readonly figures: StoreFigures }) {
+  const words = useWords(trafficWords);
+  const format = useFormat();
+  const { groups, staff, visitors } = total;
+  if (visitors.counted === 0) return null;
+  const estimate = visits.visits;
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }}>
+      <Figure
+        label={words.visits}
+        value={estimate ? format.number(estimate.people) : "–"}
+        notes={[
+          estimate
+            ? words.visitsRange(format.number(estimate.low), format.number(estimate.high))
+            : visits.basis.why !== "told" && words.visitsUnknown[visits.basis.why],
+          words.visitsNote,
+        ]}
+      />
+      {groups.meanSize !== null && (
+        <Figure
+          label={words.groupSize}
+          value={format.tenth(groups.meanSize)}
+          notes={[
+            words.groupNote(format.number(groups.groups)),
+            groups.sizes && <GroupSizes key="sizes" sizes={groups.sizes} />,
+          ]}
+        />
+      )}
+      {staff && (
+        <Figure
+          label={words.staff}
+          value={format.number(staff.in.counted)}
+          notes={[words.staffNote(format.number(staff.out.counted))]}
+        />
+      )}
+      {staffByRota && (
+        <Figure
+          label={words.staffByRota}
+          value={`~${format.number(staffByRota.in.people)}`}
+          notes={[
+            words.rotaRange(format.number(staffByRota.in.low), format.number(staffByRota.in.high)),
+            words.rotaNote(format.number(staffByRota.turns)),
+          ]}
+        />
+      )}
+    </SimpleGrid>
+  );
+}
+
+/** How many groups of each size, as bars in the table that says them. */
+function GroupSizes({ sizes }: { readonly sizes: NonNullable<StoreFigures["total"]["groups"]["sizes"]> }) {
+  const words = useWords(trafficWords);
+  const format = useFormat();
+  const most = Math.max(1, ...sizes);
+  return (
+    <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={4} mt={4} aria-label={words.groupSizes}>
+      <Table.Tbody>
+        {sizes.map((groups, index) => (
+          <Table.Tr key={words.sizes[index]}>
+            <Table.Th scope="row" fw={400} style={{ whiteSpace: "nowrap" }} w="1%">
+              {words.sizes[index]}
+            </Table.Th>
+            <Table.Td>
+              <div className="share-bar" aria-hidden>
+                <div style={{ width: `${((100 * groups) / most).toFixed(2)}%` }} />
+              </div>
+            </Table.Td>
+            <Table.Td ta="right" w="1%">
+              {format.number(groups)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+const Days = memo(function Days({
+  figures,
+  before,
+}: {
+  readonly figures: StoreFigures;
+  readonly before: StoreFigures | null;
+}) {
   const words = useWords(trafficWords);
   const format = useFormat();
   const isLong = figures.rows.length > 31;
@@ -178,56 +265,41 @@ function Days({ figures, before }: { readonly figures: StoreFigures; readonly be
       }
     />
   );
-}
+});
 
-function Week({ figures }: { readonly figures: StoreFigures }) {
+const Week = memo(function Week({ figures }: { readonly figures: StoreFigures }) {
   const words = useWords(trafficWords);
   const format = useFormat();
-  const cells = figures.rows
-    .filter(({ openMinutes, label }) => openMinutes > 0 && !label.endsWith("again"))
-    .map(({ label, visitors, openDays }) => {
-      const [weekday, clock] = label.split(" ") as [(typeof WEEKDAYS)[number], string];
-      const isWatched = visitors.completeness !== null && visitors.completeness > 0;
-      return { weekday: WEEKDAYS.indexOf(weekday), clock, mean: isWatched ? visitors.counted / openDays : null };
-    });
-  const clocks = [...new Set(cells.map(({ clock }) => clock))].toSorted();
-  const names = WEEKDAYS.map((_, index) => format.weekday(index));
+  const means = new Map<string, number>();
+  const clocks = new Set<string>();
+  for (const { openMinutes, label, visitors, openDays } of figures.rows) {
+    if (openMinutes === 0 || label.endsWith("again")) continue;
+    clocks.add(label.split(" ")[1]!);
+    if (visitors.completeness !== null && visitors.completeness > 0) means.set(label, visitors.counted / openDays);
+  }
+  const hours = [...clocks].toSorted();
   return (
-    <Chart
+    <HeatTable
       label={words.week}
-      table={{
-        head: [words.day, ...clocks],
-        rows: names.map((name, weekday) => [
-          name,
-          ...clocks.map((clock) => {
-            const mean = cells.find((cell) => cell.weekday === weekday && cell.clock === clock)?.mean;
-            return mean == null ? "–" : format.tenth(mean);
-          }),
-        ]),
-      }}
-      option={(colours) =>
-        heatOption(
-          cells.map(
-            ({ weekday, clock, mean }) =>
-              [clocks.indexOf(clock), weekday, mean === null ? null : Math.round(mean * 10) / 10] as const,
-          ),
-          {
-            x: clocks,
-            y: names,
-            tip: (x, y, value) => `${names[y]} ${clocks[x]}: ${words.perHour(format.tenth(value))}`,
-          },
-          colours,
-        )
-      }
+      columns={hours.map((clock) => clock.slice(0, 2))}
+      rows={WEEKDAYS.map((weekday, index) => ({
+        name: format.weekday(index),
+        cells: hours.map((clock) => {
+          const mean = means.get(`${weekday} ${clock}`);
+          if (mean === undefined) return null;
+          const tip = `${format.weekday(index)} ${clock}: ${words.perHour(format.tenth(mean))}`;
+          return { value: mean, shown: mean < 10 ? format.tenth(mean) : format.number(Math.round(mean)), tip };
+        }),
+      }))}
     />
   );
-}
+});
 
-function Lines({ figures }: { readonly figures: StoreFigures }) {
+const Lines = memo(function Lines({ figures }: { readonly figures: StoreFigures }) {
   const words = useWords(trafficWords);
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={320}>
+    <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -254,4 +326,4 @@ function Lines({ figures }: { readonly figures: StoreFigures }) {
       </Table>
     </Table.ScrollContainer>
   );
-}
+});

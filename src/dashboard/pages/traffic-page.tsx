@@ -4,13 +4,14 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { Period } from "#dashboard/api/answers.ts";
 import { ask, type Refusal } from "#dashboard/api/ask.ts";
-import { figuresQuestion, usePerson, useStore } from "#dashboard/api/questions.ts";
+import { figuresQuestion, isOfBefore, useAskedAhead, usePerson, useStore } from "#dashboard/api/questions.ts";
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
-import { Empty, Loading, PageHead } from "#dashboard/shell/parts.tsx";
+import { Empty, Loading, PageHead, Shown } from "#dashboard/shell/parts.tsx";
 import { useWords } from "#dashboard/words/language.tsx";
-import { type Comparison, comparedPeriod, presetPeriod, todayIn } from "./period.ts";
+import { COMPARISONS, type Comparison, comparedPeriod, PRESETS, presetPeriod, todayIn } from "./period.ts";
 import { PeriodChoice } from "./period-choice.tsx";
 import { TrafficFigures } from "./traffic-figures.tsx";
+import { TrafficSales } from "./traffic-sales.tsx";
 import { trafficWords } from "./traffic-words.ts";
 
 const EXPORTS = [
@@ -33,6 +34,7 @@ export function TrafficPage() {
   const period: Period =
     search.from && search.to ? { from: search.from, to: search.to } : presetPeriod("four-weeks", today);
   const compare: Comparison = search.compare ?? "before";
+  const hasHours = detail.shared.figures !== "day";
   return (
     <>
       <PageHead title={words.title} note={detail.name}>
@@ -46,7 +48,8 @@ export function TrafficPage() {
           compare={compare}
           onChange={(chosen) => void navigate({ search: chosen, replace: true })}
         />
-        <TrafficOf store={store} period={period} compare={compare} hasHours={detail.shared.figures !== "day"} />
+        <TrafficOf store={store} period={period} compare={compare} today={today} hasHours={hasHours} />
+        {detail.hasSales && person?.role !== "installer" && <TrafficSales store={store} period={period} />}
       </Stack>
     </>
   );
@@ -56,15 +59,18 @@ function TrafficOf({
   store,
   period,
   compare,
+  today,
   hasHours,
 }: {
   readonly store: string;
   readonly period: Period;
   readonly compare: Comparison;
+  readonly today: string;
   readonly hasHours: boolean;
 }) {
   const words = useWords(trafficWords);
   const other = comparedPeriod(period, compare);
+  useAskedAhead(mayBeChosen(store, period, compare, today, hasHours));
   const days = useQuery(figuresQuestion(store, period, "day"));
   const before = useQuery({ ...figuresQuestion(store, other ?? period, "day"), enabled: other !== null });
   const week = useQuery({ ...figuresQuestion(store, period, "hour-of-week"), enabled: hasHours });
@@ -74,14 +80,26 @@ function TrafficOf({
   if (!figures) return <Empty title={words.nothing}>{words.nothingWhy}</Empty>;
   const beside = other ? (before.data?.figures ?? null) : null;
   return (
-    <TrafficFigures
-      figures={figures}
-      before={beside}
-      other={other}
-      week={week.data?.figures ?? null}
-      hasHours={hasHours}
-    />
+    <Shown isOld={[days, before, week].some(isOfBefore)}>
+      <TrafficFigures
+        figures={figures}
+        before={beside}
+        other={other}
+        week={week.data?.figures ?? null}
+        hasHours={hasHours}
+      />
+    </Shown>
   );
+}
+
+/** The questions of one more choice: other days, or the same against others. */
+function mayBeChosen(store: string, period: Period, compare: Comparison, today: string, hasHours: boolean) {
+  const others = COMPARISONS.map((one) => comparedPeriod(period, one));
+  const presets = PRESETS.map((one) => presetPeriod(one, today)).flatMap((one) => [one, comparedPeriod(one, compare)]);
+  return [
+    ...[...others, ...presets].flatMap((one) => (one ? [figuresQuestion(store, one, "day")] : [])),
+    ...(hasHours ? PRESETS.map((one) => figuresQuestion(store, presetPeriod(one, today), "hour-of-week")) : []),
+  ];
 }
 
 function ExportMenu({ store, period: { from, to } }: { readonly store: string; readonly period: Period }) {

@@ -36,6 +36,19 @@ export const trafficWords: Words<{
   nothingWhy: string;
   closedCount: (count: string) => string;
   noStreet: string;
+  visits: string;
+  visitsNote: string;
+  visitsRange: (low: string, high: string) => string;
+  visitsUnknown: Record<"too few days" | "too wide", string>;
+  groupSize: string;
+  groupNote: (groups: string) => string;
+  groupSizes: string;
+  sizes: readonly string[];
+  staff: string;
+  staffNote: (out: string) => string;
+  staffByRota: string;
+  rotaRange: (low: string, high: string) => string;
+  rotaNote: (turns: string) => string;
   goodUntil: (when: string) => string;
 }> = {
   en: {
@@ -77,6 +90,23 @@ export const trafficWords: Words<{
     nothingWhy: "Choose other days, or look at the cameras.",
     closedCount: (count) => `${count} came in while it was closed; they are in no total`,
     noStreet: "no camera looks at the street",
+    visits: "Visits",
+    visitsNote:
+      "visitors less those who only stepped out for a moment; estimated from door times, nobody is recognised",
+    visitsRange: (low, high) => `between ${low} and ${high}, with 95% certainty`,
+    visitsUnknown: {
+      "too few days": "cannot be told yet: it takes two weeks watched nearly whole",
+      "too wide": "cannot be told: days differ too much from each other",
+    },
+    groupSize: "People in a group",
+    groupNote: (groups) => `on average, of ${groups} groups; who comes alone is one`,
+    groupSizes: "Groups by their size",
+    sizes: ["alone", "2", "3", "4", "5 and more"],
+    staff: "Staff among the visitors",
+    staffNote: (out) => `by cloth and place; ${out} went out. Subtracted from nothing.`,
+    staffByRota: "Staff expected by the rota",
+    rotaRange: (low, high) => `an estimate: ${low} to ${high}`,
+    rotaNote: (turns) => `by ${turns} people × shifts in open time, watched or not. Subtracted from nothing.`,
     goodUntil: (when) => `This link is good until ${when}.`,
   },
   zh: {
@@ -115,10 +145,26 @@ export const trafficWords: Words<{
     nothingWhy: "请选择其他日期，或查看摄像机。",
     closedCount: (count) => `打烊期间有 ${count} 人进入，未计入任何合计`,
     noStreet: "没有摄像机对着街面",
+    visits: "到访次数",
+    visitsNote: "进店人数减去只是短暂外出又返回的人；仅由出入时间估计，不识别任何人",
+    visitsRange: (low, high) => `95% 置信：${low} 至 ${high}`,
+    visitsUnknown: {
+      "too few days": "尚无法估计：需要两周近乎全程观察的数据",
+      "too wide": "无法估计：各天差异太大",
+    },
+    groupSize: "每组人数",
+    groupNote: (groups) => `平均值，共 ${groups} 组；独自前来算一组`,
+    groupSizes: "各人数的组数",
+    sizes: ["独自", "2 人", "3 人", "4 人", "5 人及以上"],
+    staff: "进店者中的员工",
+    staffNote: (out) => `按衣着和位置判断；离店 ${out}。不从任何数字中扣除。`,
+    staffByRota: "按排班应进店的员工",
+    rotaRange: (low, high) => `估计值：${low} 至 ${high}`,
+    rotaNote: (turns) => `依据营业时间内 ${turns} 人次班次，无论是否被观察。不从任何数字中扣除。`,
     goodUntil: (when) => `此链接有效期至 ${when}。`,
   },
   fr: {
-    title: "Fréquentation",
+    title: "Affluence",
     visitors: "Visiteurs",
     passersBy: "Passants",
     capture: "Taux de captation",
@@ -157,6 +203,23 @@ export const trafficWords: Words<{
     nothingWhy: "Choisissez d’autres jours, ou regardez les caméras.",
     closedCount: (count) => `${count} entrées pendant la fermeture ; elles ne sont dans aucun total`,
     noStreet: "aucune caméra ne regarde la rue",
+    visits: "Visites",
+    visitsNote: "visiteurs moins ceux sortis un instant ; estimé par les heures de passage, personne n’est reconnu",
+    visitsRange: (low, high) => `entre ${low} et ${high}, à 95 %`,
+    visitsUnknown: {
+      "too few days": "pas encore connu : il faut deux semaines observées presque entièrement",
+      "too wide": "impossible à dire : les jours diffèrent trop",
+    },
+    groupSize: "Personnes par groupe",
+    groupNote: (groups) => `en moyenne, sur ${groups} groupes ; une personne seule en est un`,
+    groupSizes: "Groupes selon leur taille",
+    sizes: ["seul", "2", "3", "4", "5 et plus"],
+    staff: "Personnel parmi les visiteurs",
+    staffNote: (out) => `d’après la tenue et le lieu ; ${out} sorties. Soustrait de rien.`,
+    staffByRota: "Personnel attendu selon les horaires",
+    rotaRange: (low, high) => `estimation : ${low} à ${high}`,
+    rotaNote: (turns) =>
+      `d’après ${turns} personnes × équipes en temps d’ouverture, observé ou non. Soustrait de rien.`,
     goodUntil: (when) => `Ce lien est valable jusqu’au ${when}.`,
   },
   ko: {
@@ -195,6 +258,22 @@ export const trafficWords: Words<{
     nothingWhy: "다른 날짜를 고르거나 카메라를 확인하세요.",
     closedCount: (count) => `영업 종료 중 ${count}명이 들어왔으며, 합계에는 포함되지 않습니다`,
     noStreet: "거리를 보는 카메라가 없습니다",
+    visits: "방문",
+    visitsNote: "방문객에서 잠깐 나갔다 돌아온 사람을 뺀 값; 출입 시각만으로 추정하며 누구도 알아보지 않습니다",
+    visitsRange: (low, high) => `95% 확률로 ${low}에서 ${high} 사이`,
+    visitsUnknown: {
+      "too few days": "아직 알 수 없음: 거의 온종일 관찰한 2주가 필요합니다",
+      "too wide": "알 수 없음: 날마다 차이가 너무 큽니다",
+    },
+    groupSize: "일행당 인원",
+    groupNote: (groups) => `평균, 일행 ${groups}팀 기준; 혼자 오면 한 팀`,
+    groupSizes: "인원별 일행 수",
+    sizes: ["혼자", "2명", "3명", "4명", "5명 이상"],
+    staff: "방문객 중 직원",
+    staffNote: (out) => `옷과 위치로 판단; 나감 ${out}. 어디에서도 빼지 않습니다.`,
+    staffByRota: "근무표에 따른 직원 출입",
+    rotaRange: (low, high) => `추정: ${low}~${high}`,
+    rotaNote: (turns) => `영업 시간의 근무 연인원 ${turns}명 기준, 관찰 여부와 무관. 어디에서도 빼지 않습니다.`,
     goodUntil: (when) => `이 링크는 ${when}까지 유효합니다.`,
   },
 };

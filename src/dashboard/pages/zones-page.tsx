@@ -73,7 +73,7 @@ function ZoneTable({ zones, bounceMs }: { readonly zones: readonly Zone[]; reado
   const format = useFormat();
   const lasting = (ms: number | null) => (ms === null ? "–" : format.duration(ms));
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing="sm">
         <Table.Thead>
           <Table.Tr>

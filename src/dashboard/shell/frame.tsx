@@ -20,10 +20,12 @@ import {
   IconChartBar,
   IconGauge,
   IconLayoutGrid,
+  IconReport,
   IconScale,
   IconSettings,
   IconUserCheck,
   IconUserCircle,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
@@ -40,13 +42,14 @@ import { shellWords } from "./shell-words.ts";
 const ICONS = {
   today: IconGauge,
   traffic: IconChartBar,
+  mix: IconUsersGroup,
   zones: IconLayoutGrid,
   cameras: IconCamera,
   check: IconUserCheck,
   compliance: IconScale,
 };
-/** More have no room on a phone; the menu has them all. */
-const BOTTOM_PAGES_MAX = 5;
+/** What is done on a phone; more has no room there, and the menu has all. */
+const BOTTOM_PAGES: readonly StorePage[] = ["today", "traffic", "zones", "cameras", "check"];
 const LAST_STORE_PLACE = "lintel-store";
 
 /** Which pages of a store somebody is offered: what they may not see is not there. */
@@ -54,7 +57,7 @@ function pagesFor(role: Role | undefined, store: StoreInList | undefined): Store
   const pages: StorePage[] = [];
   if (role !== "installer" && store?.shared.figures !== "none") {
     if (store?.shared.figures === "minute") pages.push("today");
-    pages.push("traffic");
+    pages.push("traffic", "mix");
     if (store?.shared.figures === "minute") pages.push("zones");
   }
   if (store?.shared.health) pages.push("cameras");
@@ -109,6 +112,9 @@ export function Frame() {
             close={close}
           />
         ))
+      : []),
+    ...(stores.some(({ shared }) => shared.figures !== "none") && person?.role !== "installer"
+      ? [<PageLink key="report" to="/app/report" label={words.report} icon={IconReport} close={close} />]
       : []),
     <PageLink key="settings" to="/app/settings" label={words.settings} icon={IconSettings} close={close} />,
   ];
@@ -176,15 +182,17 @@ export function Frame() {
         <AppShell.Footer>
           <Group gap={0} wrap="nowrap" className="bottom-nav" component="nav" aria-label={words.menu}>
             {store &&
-              pages.slice(0, BOTTOM_PAGES_MAX).map((page) => {
-                const Icon = ICONS[page];
-                return (
-                  <Link key={page} to={`/app/$store/${page}`} params={{ store: store.store }}>
-                    <Icon size={22} aria-hidden style={{ display: "block", margin: "0 auto 2px" }} />
-                    {words[page]}
-                  </Link>
-                );
-              })}
+              pages
+                .filter((page) => BOTTOM_PAGES.includes(page))
+                .map((page) => {
+                  const Icon = ICONS[page];
+                  return (
+                    <Link key={page} to={`/app/$store/${page}`} params={{ store: store.store }}>
+                      <Icon size={22} aria-hidden style={{ display: "block", margin: "0 auto 2px" }} />
+                      {words[page]}
+                    </Link>
+                  );
+                })}
           </Group>
         </AppShell.Footer>
       )}

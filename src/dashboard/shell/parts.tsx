@@ -1,4 +1,6 @@
-import { Badge, Card, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Badge, Card, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useFormat, useWords, type Words } from "#dashboard/words/language.tsx";
 
@@ -39,6 +41,21 @@ const partWords: Words<{
   },
 };
 
+/** The way back to all cameras of a store. */
+export function BackToCameras({ store, children }: { readonly store: string; readonly children: ReactNode }) {
+  return (
+    <Anchor
+      size="sm"
+      mb={4}
+      display="inline-flex"
+      renderRoot={(props) => <Link to="/app/$store/cameras" params={{ store }} {...props} />}
+    >
+      <IconArrowLeft size={16} aria-hidden style={{ alignSelf: "center", marginInlineEnd: 4 }} />
+      {children}
+    </Anchor>
+  );
+}
+
 /** A page's heading, with what can be chosen beside it. */
 export function PageHead({
   title,
@@ -63,6 +80,15 @@ export function PageHead({
       </div>
       {children && <Group gap="xs">{children}</Group>}
     </Group>
+  );
+}
+
+/** What was asked for; paler as long as it is of what was asked before. */
+export function Shown({ isOld, children }: { readonly isOld: boolean; readonly children: ReactNode }) {
+  return (
+    <div aria-busy={isOld} className="shown">
+      {children}
+    </div>
   );
 }
 

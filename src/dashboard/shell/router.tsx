@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { Refusal } from "#dashboard/api/ask.ts";
 import { personQuestion, storesQuestion } from "#dashboard/api/questions.ts";
-import { readPeriodSearch } from "#dashboard/pages/period.ts";
+import { readPeriodSearch, readReportSearch } from "#dashboard/pages/period.ts";
 import { FaultPage } from "./fault-page.tsx";
 import { Frame } from "./frame.tsx";
 import { LoginPage } from "./login-page.tsx";
@@ -16,7 +16,7 @@ import { LoginPage } from "./login-page.tsx";
 const LOGGED_OUT = new Set([401, 404]);
 
 /** The pages of a store, in the order in which they are offered. */
-export const STORE_PAGES = ["today", "traffic", "zones", "cameras", "check", "compliance"] as const;
+export const STORE_PAGES = ["today", "traffic", "mix", "zones", "cameras", "check", "compliance"] as const;
 export type StorePage = (typeof STORE_PAGES)[number];
 
 const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
@@ -44,6 +44,23 @@ const share = createRoute({
   getParentRoute: () => root,
   path: "/share/$token",
   component: lazyRouteComponent(() => import("#dashboard/pages/share-page.tsx"), "SharePage"),
+});
+/** For visitors of a shop: started by them, without an account. */
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome/$store",
+  component: lazyRouteComponent(() => import("#dashboard/pages/welcome-page.tsx"), "WelcomePage"),
+});
+const rights = createRoute({
+  getParentRoute: () => root,
+  path: "/rights/$store",
+  component: lazyRouteComponent(() => import("#dashboard/pages/rights-page.tsx"), "RightsPage"),
+});
+/** For whoever checks an export of the ledger. */
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: "/verify",
+  component: lazyRouteComponent(() => import("#dashboard/pages/verify-page.tsx"), "VerifyPage"),
 });
 
 const frame = createRoute({
@@ -90,6 +107,12 @@ const stores = createRoute({
   validateSearch: readPeriodSearch,
   component: lazyRouteComponent(() => import("#dashboard/pages/stores-page.tsx"), "StoresPage"),
 });
+const report = createRoute({
+  getParentRoute: () => frame,
+  path: "/report",
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import("#dashboard/pages/report-page.tsx"), "ReportPage"),
+});
 const settings = createRoute({
   getParentRoute: () => frame,
   path: "/settings",
@@ -106,6 +129,12 @@ const traffic = createRoute({
   path: "/traffic",
   validateSearch: readPeriodSearch,
   component: lazyRouteComponent(() => import("#dashboard/pages/traffic-page.tsx"), "TrafficPage"),
+});
+const mix = createRoute({
+  getParentRoute: () => store,
+  path: "/mix",
+  validateSearch: readPeriodSearch,
+  component: lazyRouteComponent(() => import("#dashboard/pages/mix-page.tsx"), "MixPage"),
 });
 const zones = createRoute({
   getParentRoute: () => store,
@@ -128,6 +157,11 @@ const camera = createRoute({
   path: "/cameras/$sensor",
   component: lazyRouteComponent(() => import("#dashboard/pages/camera-page.tsx"), "CameraPage"),
 });
+const staff = createRoute({
+  getParentRoute: () => store,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("#dashboard/pages/staff-page.tsx"), "StaffPage"),
+});
 const addCamera = createRoute({
   getParentRoute: () => store,
   path: "/add-camera",
@@ -144,12 +178,16 @@ const tree = root.addChildren([
   login,
   tally,
   share,
+  welcome,
+  rights,
+  verify,
   frame.addChildren([
     first,
     begin,
     stores,
+    report,
     settings,
-    store.addChildren([today, traffic, zones, cameras, camera, addCamera, check, compliance]),
+    store.addChildren([today, traffic, mix, zones, cameras, camera, addCamera, staff, check, compliance]),
   ]),
 ]);
 

@@ -3,11 +3,13 @@ import type { Words } from "#dashboard/words/language.tsx";
 export const shellWords: Words<{
   today: string;
   traffic: string;
+  mix: string;
   stores: string;
   zones: string;
   cameras: string;
   check: string;
   compliance: string;
+  report: string;
   settings: string;
   store: string;
   language: string;
@@ -37,11 +39,13 @@ export const shellWords: Words<{
   en: {
     today: "Today",
     traffic: "Traffic",
+    mix: "Who visits",
     stores: "Stores",
     zones: "Zones",
     cameras: "Cameras",
     check: "Check",
     compliance: "Compliance",
+    report: "Report",
     settings: "Settings",
     store: "Store",
     language: "Language",
@@ -71,11 +75,13 @@ export const shellWords: Words<{
   zh: {
     today: "今天",
     traffic: "客流",
+    mix: "顾客构成",
     stores: "门店",
     zones: "区域",
     cameras: "摄像机",
     check: "核对",
     compliance: "合规",
+    report: "报告",
     settings: "设置",
     store: "门店",
     language: "语言",
@@ -104,12 +110,14 @@ export const shellWords: Words<{
   },
   fr: {
     today: "Aujourd’hui",
-    traffic: "Fréquentation",
+    traffic: "Affluence",
+    mix: "Qui vient",
     stores: "Magasins",
     zones: "Zones",
     cameras: "Caméras",
     check: "Vérifier",
     compliance: "Conformité",
+    report: "Rapport",
     settings: "Réglages",
     store: "Magasin",
     language: "Langue",
@@ -139,11 +147,13 @@ export const shellWords: Words<{
   ko: {
     today: "오늘",
     traffic: "방문객",
+    mix: "방문객 구성",
     stores: "매장",
     zones: "구역",
     cameras: "카메라",
     check: "확인",
     compliance: "법규 준수",
+    report: "보고서",
     settings: "설정",
     store: "매장",
     language: "언어",

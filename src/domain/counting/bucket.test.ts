@@ -20,3 +20,14 @@ test("a minute counted by two methods says the less sure one, whichever came fir
     ] as const)
       assert.deepEqual(mergedBuckets(parts.map(bucketOf)), [{ ...bucketOf(said), in: 2, out: 4, watchedMs: 60_000 }]);
 });
+
+test("staff of parts sum, and where nobody looked for any in either part nothing is said of them", () => {
+  const known = { ...bucketOf("body-1"), staffIn: 1, staffOut: 0 };
+  const [both] = mergedBuckets([known, { ...known, staffOut: 2 }]);
+  assert.ok(both?.kind === "line");
+  assert.deepEqual([both.staffIn, both.staffOut], [2, 2]);
+  const [one] = mergedBuckets([bucketOf("body-1"), known]);
+  assert.ok(one?.kind === "line");
+  assert.deepEqual([one.staffIn, one.staffOut], [1, 0]);
+  assert.ok(!("staffIn" in mergedBuckets([bucketOf("body-1"), bucketOf("body-1")])[0]!));
+});

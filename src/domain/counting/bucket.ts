@@ -1,4 +1,5 @@
 import { type DwellHistogram, sumOfDwells } from "./dwell-histogram.ts";
+import { type Joined, sumOfJoined } from "./joined.ts";
 
 /** How the figures of a bucket came about; it changes when counts before and after should not be compared. */
 export const METHOD = "body-1" as const;
@@ -27,8 +28,18 @@ export type LineBucket = {
   readonly minute: number;
   readonly in: number;
   readonly out: number;
-  /** How many of `in` and `out` rest on joining two tracks of what was probably one person. */
+  /** How many of `in` and `out` were staff by their signs; left out where nobody looked for any. */
+  readonly staffIn?: number;
+  readonly staffOut?: number;
+  /** How many of `in` and `out` rest on joining two tracks of what was probably one person, or on a torn vote about who is staff. */
   readonly uncertain: number;
+  /**
+   * How many groups came in: people who came in together are one, who comes alone is one. A group is of the minute in which its
+   * first person came in. Left out where what counted does not know who came together.
+   */
+  readonly groupsIn?: number | undefined;
+  /** Who of `in` joined a group; left out where nobody did, or what counted does not know. */
+  readonly joinedIn?: Joined;
   /** How long the line was really watched, 0..60,000. "Nobody came" and "we did not look" are different facts. */
   readonly watchedMs: number;
   readonly method: LineMethod;
@@ -75,7 +86,10 @@ function sumOf(a: Bucket, b: Bucket): Bucket {
       ...a,
       in: a.in + b.in,
       out: a.out + b.out,
+      ...sumOfStaff(a, b),
       uncertain: a.uncertain + b.uncertain,
+      ...groupsOf(a, b),
+      ...sumOfJoined(a, b),
       watchedMs,
       method: leastSure(a.method, b.method),
     };
@@ -89,6 +103,21 @@ function sumOf(a: Bucket, b: Bucket): Bucket {
     watchedMs,
     method: leastSure(a.method, b.method),
   };
+}
+
+type Staff = Pick<LineBucket, "staffIn" | "staffOut">;
+
+/** Staff are known where one of the parts knows of any. */
+function sumOfStaff(a: Staff, b: Staff): Staff {
+  const isTold = [a.staffIn, a.staffOut, b.staffIn, b.staffOut].some((count) => count !== undefined);
+  if (!isTold) return {};
+  return { staffIn: (a.staffIn ?? 0) + (b.staffIn ?? 0), staffOut: (a.staffOut ?? 0) + (b.staffOut ?? 0) };
+}
+
+/** Groups of both; left out where neither knows of any. */
+function groupsOf(a: LineBucket, b: LineBucket): Pick<LineBucket, "groupsIn"> {
+  if (a.groupsIn === undefined && b.groupsIn === undefined) return {};
+  return { groupsIn: (a.groupsIn ?? 0) + (b.groupsIn ?? 0) };
 }
 
 /** The less sure of two ways to count. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { grantsForFilm } from "#domain/policy/grant.ts";
+import { type Grants, grantsForFilm } from "#domain/policy/grant.ts";
 import type { Point } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
+import type { ClothLook } from "#domain/staff/cloth-stage.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
 import { type Bucket, mergedBuckets } from "./bucket.ts";
 import { Counter, type Trust } from "./counter.ts";
@@ -277,4 +278,36 @@ test("of a zone that may not be watched nothing is known", () => {
   const counter = new Counter({ lines: [UPRIGHT], zones: [ZONE], grants }, PICTURE);
   for (let i = 0; i < 20; i++) counter.update([track(1, { x: 500, y: 500 })], i * FRAME_MS);
   assert.deepEqual(counter.live(), []);
+});
+
+/** What a counter that looks for staff says of one walk in, of which each look was the given word. */
+function withLooks(look: ClothLook, grants: Partial<Grants> = grantsForFilm()) {
+  const staff = { uniforms: [{ name: "shirt", upper: [{ colour: "#16a34a", share: 1 }] }], lines: [], zones: [] };
+  const { count, zones } = grantsForFilm();
+  const counter = new Counter({ lines: [UPRIGHT], zones: [], grants: { count, zones, ...grants }, staff }, PICTURE);
+  const crossings = walk(1, steps(300, 700)).flatMap((tracks, index) =>
+    counter.update(tracks, index * FRAME_MS, "sure", new Map([[1, look]])),
+  );
+  const [bucket] = mergedBuckets(counter.flush());
+  assert.ok(bucket?.kind === "line");
+  return { ...bucket, told: crossings.map(({ staff: verdict }) => verdict) };
+}
+
+test("staff who pass are counted with all and told beside; a torn vote is uncertain", () => {
+  const of = ({ in: entered, staffIn, staffOut, uncertain, told }: ReturnType<typeof withLooks>) => [
+    entered,
+    staffIn,
+    staffOut,
+    uncertain,
+    ...told,
+  ];
+  assert.deepEqual(of(withLooks("uniform")), [1, 1, 0, 0, "staff"]);
+  assert.deepEqual(of(withLooks("other")), [1, 0, 0, 0, "visitor"]);
+  assert.deepEqual(of(withLooks("unseen")), [1, 0, 0, 1, "torn"]);
+});
+
+test("without a grant for it nobody is told from anybody, whatever the order says", () => {
+  const { told, ...bucket } = withLooks("uniform", { "staff-exclusion": null });
+  assert.deepEqual([bucket.in, bucket.uncertain, told], [1, 0, [undefined]]);
+  assert.ok(!("staffIn" in bucket));
 });

@@ -2,15 +2,21 @@ import type { Grants } from "#domain/policy/grant.ts";
 import type { Size } from "#domain/space/box.ts";
 import type { Line } from "#domain/space/line.ts";
 import type { Zone } from "#domain/space/zone.ts";
+import type { ClothLook } from "#domain/staff/cloth-stage.ts";
+import type { StaffSigns } from "#domain/staff/staff-signs.ts";
+import { StaffVotes } from "#domain/staff/staff-votes.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
 import { type LensBucket, METHOD, MINUTE_MS } from "./bucket.ts";
 import { withDwell } from "./dwell-histogram.ts";
+import { withJoined } from "./joined.ts";
 import { type Crossing, LineCounter } from "./line-crossing.ts";
 import { type Walker, Walkers } from "./walker.ts";
 import { type ZoneChange, type ZoneLive, ZonePresence } from "./zone-presence.ts";
 
 /** Between two frames further apart than this nobody was watching. */
 const WATCH_GAP_MS_MAX = 1000;
+
+const NO_LOOKS: ReadonlyMap<number, ClothLook> = new Map();
 
 /**
  * How far a moment's picture is to be believed: `doubtful` until it is known whether the camera saw anything, `blind` when
@@ -19,14 +25,16 @@ const WATCH_GAP_MS_MAX = 1000;
 export type Trust = "sure" | "doubtful" | "blind";
 
 type Open<B> = { -readonly [K in keyof B]: B[K] };
-type OpenLine = Open<Extract<LensBucket, { kind: "line" }>>;
+type OpenLine = Open<Extract<LensBucket, { kind: "line" }>> & { groupsIn: number };
 type OpenZone = Open<Extract<LensBucket, { kind: "zone" }>>;
 
 /** What is to be counted, and what may be. */
 export type CountPlan = {
   readonly lines: readonly Line[];
   readonly zones: readonly Zone[];
-  readonly grants: Pick<Grants, "count" | "zones">;
+  readonly grants: Pick<Grants, "count" | "zones"> & Partial<Pick<Grants, "staff-exclusion">>;
+  /** How staff are told from visitors; left out where nobody wants to know. */
+  readonly staff?: StaffSigns | undefined;
 };
 
 /**
@@ -37,6 +45,7 @@ export class Counter {
   #walkers = new Walkers();
   readonly #lines: readonly { counter: LineCounter; bucket: OpenLine }[];
   readonly #zones: readonly { presence: ZonePresence; bucket: OpenZone; occupancy: number }[];
+  readonly #staff: StaffVotes | null;
   readonly #done: LensBucket[] = [];
   /** What was counted since doubt arose; null while there is none. */
   #doubted: LensBucket[] | null = null;
@@ -44,11 +53,12 @@ export class Counter {
   #lastAtMs: number | null = null;
   #lastIntervalMs = 0;
 
-  constructor({ lines, zones, grants }: CountPlan, picture: Size) {
-    const { count, zones: stay } = grants;
+  constructor({ lines, zones, grants, staff }: CountPlan, picture: Size) {
+    const { count, zones: stay, "staff-exclusion": staffGrant } = grants;
+    this.#staff = staffGrant && staff ? new StaffVotes(staffGrant, staff, { zones, picture }) : null;
     this.#lines = (count ? lines : []).map((line) => ({
       counter: new LineCounter(count!, line, picture),
-      bucket: emptyLine(line.name, 0),
+      bucket: this.#emptyLine(line.name, 0),
     }));
     this.#zones = (stay ? zones : []).map((zone) => ({
       presence: new ZonePresence(stay!, zone, picture),
@@ -59,18 +69,27 @@ export class Counter {
 
   /**
    * Takes in the tracks seen at one moment; returns what they crossed. `atMs` must not go back. What is counted in doubt is
-   * held back, and so is the time: it counts once a moment is sure again, and never was once one is blind.
+   * held back, and so is the time: it counts once a moment is sure again, and never was once one is blind. `looks` is what the
+   * clothes of each track came to, by its id.
    */
-  update(tracks: readonly Track[], atMs: number, trust: Trust = "sure"): Crossing[] {
+  update(
+    tracks: readonly Track[],
+    atMs: number,
+    trust: Trust = "sure",
+    looks: ReadonlyMap<number, ClothLook> = NO_LOOKS,
+  ): Crossing[] {
     if (trust === "blind") return this.#goBlind();
     if (trust === "doubtful") this.#beginDoubt();
     this.#watch(atMs);
     if (trust === "sure") this.#endDoubt();
     const { seen, gone } = this.#walkers.update(tracks, atMs);
+    for (const walker of seen) this.#staff?.hear(walker, looks.get(walker.track) ?? "unseen", atMs);
     const crossings = this.#lines.flatMap(({ counter, bucket }) => {
-      const left = gone.map((walker) => counter.forget(walker));
-      return recordCrossings(bucket, [...left, ...seen.map((walker) => counter.update(walker, atMs))]);
+      const left = gone.map((walker) => this.#judged(walker, counter.forget(walker)));
+      const passed = seen.map((walker) => this.#judged(walker, counter.update(walker, atMs)));
+      return recordCrossings(bucket, [...left, ...passed]);
     });
+    for (const { id } of gone) this.#staff?.forget(id);
     for (const zone of this.#zones) {
       const left = gone.flatMap((walker) => zone.presence.forget(walker));
       record(zone, zone.presence.update(seen, atMs), left);
@@ -120,6 +139,7 @@ export class Counter {
     this.#lastAtMs = null;
     this.#lastIntervalMs = 0;
     this.#walkers = new Walkers();
+    this.#staff?.forgetAll();
     return [];
   }
 
@@ -144,9 +164,32 @@ export class Counter {
     return this.#lines.flatMap(({ counter, bucket }) =>
       recordCrossings(
         bucket,
-        this.#walkers.all.map((walker) => counter.forget(walker)),
+        this.#walkers.all.map((walker) => this.#judged(walker, counter.forget(walker))),
       ),
     );
+  }
+
+  /** The crossing with whether who crossed works here, where that is asked. */
+  #judged(walker: Walker, crossing: Crossing | null): Crossing | null {
+    if (!this.#staff || !crossing) return crossing;
+    const staff = this.#staff.verdictOf(walker.id, crossing.line);
+    return { ...crossing, staff, isUncertain: crossing.isUncertain || staff === "torn" };
+  }
+
+  #emptyLine(line: string, minute: number): OpenLine {
+    const staff = this.#staff && { staffIn: 0, staffOut: 0 };
+    return {
+      kind: "line",
+      line,
+      minute,
+      in: 0,
+      out: 0,
+      ...staff,
+      uncertain: 0,
+      groupsIn: 0,
+      watchedMs: 0,
+      method: METHOD,
+    };
   }
 
   /** Gives the time since the last frame to the minutes it fell in. */
@@ -174,7 +217,10 @@ export class Counter {
   #turn(minute: number): void {
     for (const { bucket } of [...this.#lines, ...this.#zones])
       if (saysSomething(bucket)) (this.#doubted ?? this.#done).push({ ...bucket });
-    for (const { counter, bucket } of this.#lines) Object.assign(bucket, emptyLine(counter.line.name, minute));
+    for (const { counter, bucket } of this.#lines) {
+      delete bucket.joinedIn;
+      Object.assign(bucket, this.#emptyLine(counter.line.name, minute));
+    }
     for (const { presence, bucket, occupancy } of this.#zones)
       Object.assign(bucket, emptyZone(presence.zone.name, minute), { occupancyMax: occupancy });
     this.#minute = minute;
@@ -183,9 +229,14 @@ export class Counter {
 
 function recordCrossings(bucket: OpenLine, crossings: readonly (Crossing | null)[]): Crossing[] {
   const crossed = crossings.filter((crossing) => crossing !== null);
-  for (const { direction, isUncertain } of crossed) {
+  for (const { direction, isUncertain, staff, rank } of crossed) {
     bucket[direction] += 1;
+    if (staff === "staff" && direction === "in") bucket.staffIn = (bucket.staffIn ?? 0) + 1;
+    if (staff === "staff" && direction === "out") bucket.staffOut = (bucket.staffOut ?? 0) + 1;
     if (isUncertain) bucket.uncertain += 1;
+    if (rank === 1) bucket.groupsIn += 1;
+    const joined = rank === null ? undefined : withJoined(bucket.joinedIn, rank);
+    if (joined) bucket.joinedIn = joined;
   }
   return crossed;
 }
@@ -202,10 +253,6 @@ function record(zone: { bucket: OpenZone; occupancy: number }, change: ZoneChang
 function saysSomething(bucket: LensBucket): boolean {
   const changes = bucket.kind === "line" ? bucket.in + bucket.out : bucket.entered;
   return bucket.watchedMs + changes > 0 || (bucket.kind === "zone" && Object.keys(bucket.dwellHistogram).length > 0);
-}
-
-function emptyLine(line: string, minute: number): OpenLine {
-  return { kind: "line", line, minute, in: 0, out: 0, uncertain: 0, watchedMs: 0, method: METHOD };
 }
 
 function emptyZone(zone: string, minute: number): OpenZone {

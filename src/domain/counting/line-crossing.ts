@@ -2,6 +2,8 @@ import { assertGranted, type Grant } from "#domain/policy/grant.ts";
 import { type Anchor, anchorOf } from "#domain/space/anchor.ts";
 import type { Box, Point, Size } from "#domain/space/box.ts";
 import { distanceRightOf, inPixels, type Line, positionAlong } from "#domain/space/line.ts";
+import type { StaffVerdict } from "#domain/staff/staff-votes.ts";
+import { Companies } from "./company.ts";
 import type { Walker } from "./walker.ts";
 
 /**
@@ -29,15 +31,22 @@ export type Crossing = {
   readonly place: Point;
   /** The track that the walker was then; it means nothing outside this process. */
   readonly track: number;
-  /** The tracker lost its thread between the two sides; the count rests on `Walkers`. */
+  /** The tracker lost its thread between the two sides; the count rests on `Walkers`. Or the vote about who is staff was torn. */
   readonly isUncertain: boolean;
+  /** Whether they work here; left out where nobody looks for that. */
+  readonly staff?: StaffVerdict;
+  /** Of who comes in: their place in the group that came in together, 1 for its first. Null on the way out. */
+  readonly rank: number | null;
 };
+
+/** A crossing before it is believed. */
+type Passing = Omit<Crossing, "rank">;
 
 /** Where a walker was last clearly on one side of a line: how far right of it, in pixels (left is negative). */
 type Footing = { readonly right: number; readonly place: Point; readonly atMs: number };
 
 /** What is known of a walker: their last footing, and the crossing that led there while it is not yet believed. */
-type Known = { readonly footing: Footing; readonly passing: Crossing | null };
+type Known = { readonly footing: Footing; readonly passing: Passing | null };
 
 /**
  * Counts people over one line.
@@ -53,6 +62,7 @@ export class LineCounter {
   readonly #to: Point;
   readonly #anchor: Anchor;
   readonly #known = new Map<number, Known>();
+  readonly #companies = new Companies();
 
   constructor(grant: Grant<"count">, line: Line, picture: Size) {
     assertGranted(grant, "count");
@@ -73,7 +83,7 @@ export class LineCounter {
     const passing = known?.passing ?? null;
     if (passing && isSameSide && atMs - passing.atMs >= BELIEVED_AFTER_MS) {
       this.#known.set(walker.id, { footing: now, passing: null });
-      return passing;
+      return this.#believed(passing, walker);
     }
     const isPassing = !isSameSide && !passing && this.#isPassed(before, now);
     const since = isPassing ? this.#crossing(walker, { before, now }) : isSameSide ? passing : null;
@@ -85,10 +95,15 @@ export class LineCounter {
   forget(walker: Walker): Crossing | null {
     const passing = this.#known.get(walker.id)?.passing ?? null;
     this.#known.delete(walker.id);
-    return passing;
+    return passing && this.#believed(passing, walker);
   }
 
-  #crossing(walker: Walker, { before, now }: { before: Footing; now: Footing }): Crossing {
+  #believed(passing: Passing, { trail }: Walker): Crossing {
+    const isIn = passing.direction === "in";
+    return { ...passing, rank: isIn ? this.#companies.rankOf({ atMs: passing.atMs, trail }) : null };
+  }
+
+  #crossing(walker: Walker, { before, now }: { before: Footing; now: Footing }): Passing {
     return {
       line: this.line.name,
       direction: now.right > 0 ? "in" : "out",

@@ -1,6 +1,7 @@
 import { Fault } from "#domain/fault/fault.ts";
 import { type Bucket, LINE_METHODS, MINUTE_MS, ZONE_METHODS } from "./bucket.ts";
 import { DWELL_CLASS_MAX, type DwellHistogram } from "./dwell-histogram.ts";
+import type { Joined } from "./joined.ts";
 
 /**
  * Minutes as comma-separated values (RFC 4180), one row per line or zone and minute: how they leave `lintel count`, and how
@@ -8,7 +9,7 @@ import { DWELL_CLASS_MAX, type DwellHistogram } from "./dwell-histogram.ts";
  */
 
 export const MINUTE_COLUMNS =
-  "minute,start,kind,name,in,out,uncertain,entered,occupancyMax,personMs,watchedMs,method,dwells";
+  "minute,start,kind,name,in,out,uncertain,entered,occupancyMax,personMs,watchedMs,method,dwells,groupsIn,joinedIn";
 export const STORE_MINUTE_COLUMNS = `store,sensor,${MINUTE_COLUMNS}`;
 
 /** What one sensor of a store counted in one minute. */
@@ -20,7 +21,9 @@ const CLOCK_MINUTE_MIN = 15_778_080;
 const CLOCK_MINUTE_MAX = 120_970_080;
 /** Three years of a store with a dozen lines and zones; more rows do not fit into memory. */
 const ROWS_MAX = 20_000_000;
-const NEEDED = STORE_MINUTE_COLUMNS.split(",").filter((column) => column !== "dwells");
+/** Tables that were written before these columns were are read as well. */
+const LATER = ["dwells", "groupsIn", "joinedIn"];
+const NEEDED = STORE_MINUTE_COLUMNS.split(",").filter((column) => !LATER.includes(column));
 
 /** The minutes of a source as a table. */
 export function minutesCsv(buckets: readonly Bucket[], isLive: boolean): string {
@@ -54,12 +57,12 @@ export function storeMinuteRow({ store, sensor, bucket }: StoreMinute, start: st
 function minuteRow(bucket: Bucket, start: string): string {
   const { minute, kind, watchedMs, method } = bucket;
   if (bucket.kind === "line") {
-    const { line, in: entered, out, uncertain } = bucket;
-    return `${minute},${start},${kind},${line},${entered},${out},${uncertain},,,,${watchedMs},${method},`;
+    const { line, in: entered, out, uncertain, groupsIn = "", joinedIn = [] } = bucket;
+    return `${minute},${start},${kind},${line},${entered},${out},${uncertain},,,,${watchedMs},${method},,${groupsIn},${joinedIn.join(" ")}`;
   }
   const { zone, entered, occupancyMax, personMs, dwellHistogram } = bucket;
   const dwells = Object.entries(dwellHistogram).map(([index, count]) => `${index}:${count}`);
-  return `${minute},${start},${kind},${zone},,,,${entered},${occupancyMax},${personMs},${watchedMs},${method},${dwells.join(" ")}`;
+  return `${minute},${start},${kind},${zone},,,,${entered},${occupancyMax},${personMs},${watchedMs},${method},${dwells.join(" ")},,`;
 }
 
 /** When a minute begins: UTC for a camera, hours and minutes into the film for a film. */
@@ -129,7 +132,19 @@ function readBucket(minute: number, { text, whole, name, fail }: Cells): Bucket 
     const method = LINE_METHODS.find((known) => known === text("method"));
     if (method === undefined) throw fail(`the method \`${text("method")}\` is not known`);
     const [entered, out, uncertain] = [whole("in"), whole("out"), whole("uncertain")];
-    return { kind, line: name("name"), minute, in: entered, out, uncertain, watchedMs, method };
+    const groups = text("groupsIn") === "" ? {} : { groupsIn: whole("groupsIn", entered) };
+    return {
+      kind,
+      line: name("name"),
+      minute,
+      in: entered,
+      out,
+      uncertain,
+      ...groups,
+      ...readJoined(text("joinedIn"), fail),
+      watchedMs,
+      method,
+    };
   }
   if (kind !== "zone") throw fail(`\`kind\` is \`${kind}\` and neither \`line\` nor \`zone\``);
   const method = ZONE_METHODS.find((known) => known === text("method"));
@@ -145,6 +160,12 @@ function readBucket(minute: number, { text, whole, name, fail }: Cells): Bucket 
     watchedMs,
     method,
   };
+}
+
+function readJoined(text: string, fail: Cells["fail"]): { readonly joinedIn?: Joined } {
+  if (text === "") return {};
+  if (!/^\d{1,6}( \d{1,6}){3}$/.test(text)) throw fail(`\`joinedIn\` is \`${text}\` and not four counts`);
+  return { joinedIn: text.split(" ").map(Number) as unknown as Joined };
 }
 
 function readDwells(text: string, fail: Cells["fail"]): DwellHistogram {

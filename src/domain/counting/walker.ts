@@ -1,6 +1,7 @@
 import { anchorOf } from "#domain/space/anchor.ts";
 import { type Box, overlapArea, type Point } from "#domain/space/box.ts";
 import type { Track } from "#domain/tracking/tracker.ts";
+import type { Step } from "./company.ts";
 
 /** How long somebody may be out of sight and still be the same walker. */
 export const UNSEEN_MS_MAX = 3000;
@@ -14,6 +15,10 @@ const RETURN_GROWTH_WITHIN_MAX = 2;
 /** So much of the smaller box must lie in the larger. */
 const WITHIN_SHARE_MIN = 0.7;
 
+/** How far back the steps of a walker are known, and how far apart they are noted: three seconds of a walk in fifteen places. */
+const TRAIL_MS = 3000;
+const STEP_MS = 200;
+
 /** One person as the counter follows them: a track, or several where the tracker lost its thread. */
 export type Walker = {
   readonly id: number;
@@ -25,6 +30,8 @@ export type Walker = {
   seenAtMs: number;
   /** When the walker last went over to a new track; null while it is one track all along. */
   handedOverAtMs: number | null;
+  /** The last steps, the oldest first: who walks beside whom is told by them. */
+  trail: readonly Step[];
 };
 
 /**
@@ -37,12 +44,16 @@ export type Walker = {
 export class Walkers {
   readonly #walkers = new Map<number, Walker>();
   #lastId = 0;
+  #steppedAtMs = Number.NEGATIVE_INFINITY;
 
   /** The walkers seen in this frame, and those who are gone for good. */
   update(tracks: readonly Track[], atMs: number): { seen: Walker[]; gone: Walker[] } {
     const gone = [...this.#walkers.values()].filter(({ seenAtMs }) => atMs - seenAtMs > UNSEEN_MS_MAX);
     for (const { id } of gone) this.#walkers.delete(id);
 
+    // INVARIANT: the steps of all walkers are of the same moments, so that two trails can be laid beside each other.
+    const isStep = atMs - this.#steppedAtMs >= STEP_MS;
+    if (isStep) this.#steppedAtMs = atMs;
     const byTrack = new Map([...this.#walkers.values()].map((walker) => [walker.track, walker]));
     const present = new Set(tracks.map(({ id }) => id));
     const seen = tracks.map((track) => {
@@ -52,6 +63,7 @@ export class Walkers {
       walker.box = track.box;
       walker.speed = track.speed;
       walker.seenAtMs = atMs;
+      if (isStep) walker.trail = withStep(walker.trail, track.box, atMs);
       return walker;
     });
     return { seen, gone };
@@ -71,6 +83,7 @@ export class Walkers {
       speed: track.speed,
       seenAtMs: 0,
       handedOverAtMs: null,
+      trail: [],
     };
     this.#walkers.set(walker.id, walker);
     return walker;
@@ -99,6 +112,11 @@ export class Walkers {
     }
     return nearest;
   }
+}
+
+function withStep(trail: readonly Step[], box: Box, atMs: number): Step[] {
+  const recent = trail.filter((step) => atMs - step.atMs <= TRAIL_MS);
+  return [...recent, { atMs, foot: anchorOf(box, "foot"), height: box.height }];
 }
 
 function moved(box: Box, speed: Point, seconds: number): Box {

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The longest wait in a zone that may be asked for, in seconds: a day. */
+export const CUE_AFTER_S_MAX = 86_400;
+
 const secret = z
   .string()
   .regex(/^\$[A-Z_][A-Z0-9_]*$/, "write the name of an environment variable, `$CUE_SECRET`, and not the secret itself");

@@ -1,5 +1,6 @@
 import { type Bucket, leastSure, MINUTE_MS } from "#domain/counting/bucket.ts";
 import { sumOfDwells } from "#domain/counting/dwell-histogram.ts";
+import { sumOfJoined } from "#domain/counting/joined.ts";
 import type { LinePart, ZonePart } from "#domain/wire/bucket-part.ts";
 import { CROSSINGS_PER_MINUTE_MAX, PEOPLE_MAX } from "#domain/wire/lens-message.ts";
 import { unitIdOf } from "#domain/wire/unit-id.ts";
@@ -16,13 +17,13 @@ export type VersionOf = (unit: {
   readonly unitId: string;
 }) => number;
 
-/** What a sensor of a store told, as a part that may still grow. Who is staff, and who came together, nobody tells yet. */
+/** What a sensor of a store told, as a part that may still grow. Who is staff nobody tells yet; who came together lenses tell. */
 export function openPartOf(storeId: string, sensorId: string, bucket: Bucket, versionOf: VersionOf): OpenPart {
   const unitId = unitIdOf(sensorId, bucket.kind === "line" ? bucket.line : bucket.zone);
   const version = versionOf({ kind: bucket.kind, storeId, unitId });
   if (bucket.kind === "line") {
-    const { line: _, ...figures } = bucket;
-    return { storeId, lineId: unitId, version, staffIn: 0, staffOut: 0, groupsIn: 0, ...figures };
+    const { line: _, groupsIn = 0, ...figures } = bucket;
+    return { storeId, lineId: unitId, version, staffIn: 0, staffOut: 0, groupsIn, ...figures };
   }
   const { zone: _, ...figures } = bucket;
   return { storeId, zoneId: unitId, version, ...figures };
@@ -42,6 +43,7 @@ export function sumOfParts(a: OpenPart, b: OpenPart): OpenPart | null {
       staffIn: a.staffIn + b.staffIn,
       staffOut: a.staffOut + b.staffOut,
       groupsIn: a.groupsIn + b.groupsIn,
+      ...sumOfJoined(a, b),
       uncertain: a.uncertain + b.uncertain,
       watchedMs,
       method: leastSure(a.method, b.method),

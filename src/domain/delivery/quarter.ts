@@ -1,4 +1,5 @@
 import { type LineMethod, MINUTE_MS, SPREAD_METHOD, type ZoneMethod } from "#domain/counting/bucket.ts";
+import type { Joined } from "#domain/counting/joined.ts";
 import { spread } from "#domain/sensing/spread.ts";
 import { type OpenLinePart, type OpenPart, type OpenZonePart, sumOfParts } from "./open-part.ts";
 
@@ -59,6 +60,7 @@ function lineShares(sums: OpenLinePart, weights: readonly number[]): OpenLinePar
   // What is a part of something is spread by it, so that no minute has more staff than people.
   const [staffIn, groupsIn] = [spread(sums.staffIn, entered), spread(sums.groupsIn, entered)];
   const staffOut = spread(sums.staffOut, left);
+  const joined = sums.joinedIn?.map((count) => spread(count, entered));
   const uncertain = spread(
     sums.uncertain,
     entered.map((people, index) => people + left[index]!),
@@ -72,6 +74,7 @@ function lineShares(sums: OpenLinePart, weights: readonly number[]): OpenLinePar
     staffOut: staffOut[index]!,
     groupsIn: groupsIn[index]!,
     uncertain: uncertain[index]!,
+    ...(joined && { joinedIn: joined.map((counts) => counts[index]!) as unknown as Joined }),
     method,
   }));
 }

@@ -58,8 +58,8 @@ test("opening hours that are none are refused, and so is a holiday given twice",
     undefined,
   );
   const cases: [opening: object, problem: RegExp][] = [
-    [{ hours: { mon: ["9-17"] } }, /stores\.0\.hours\.mon\.0: opening hours are written `10:00-19:00`/],
-    [{ hours: { mon: ["10:00-25:00"] } }, /opening hours are written/],
+    [{ hours: { mon: ["9-17"] } }, /stores\.0\.hours\.mon\.0: hours are written `10:00-19:00`/],
+    [{ hours: { mon: ["10:00-25:00"] } }, /hours are written/],
     [{ hours: { mon: ["10:00-10:00"] } }, /a whole day is `00:00-24:00`/],
     [{ hours: { monday: ["10:00-19:00"] } }, /monday/],
     [{ holidays: [{ date: "2026-02-30" }] }, /holidays\.0\.date/],

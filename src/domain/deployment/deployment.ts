@@ -1,18 +1,24 @@
 import { z } from "zod";
-import { CueSettings } from "#domain/cues/cue-settings.ts";
+import { CUE_AFTER_S_MAX, CueSettings } from "#domain/cues/cue-settings.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { CAPABILITIES, type Capability } from "#domain/policy/capability.ts";
 import { IMAGING, SENSOR_CLASSES } from "#domain/policy/fact-catalogue.ts";
+import { isInOrder, Retention, StoreRetention, scheduleOf } from "#domain/retention/schedule.ts";
 import { SENSOR_LINES_MAX, SENSOR_SHAPES } from "#domain/sensing/sensor-shape.ts";
 import { ANCHORS } from "#domain/space/anchor.ts";
 import { checkLine } from "#domain/space/line.ts";
 import { checkZone } from "#domain/space/zone.ts";
 import { LINES_MAX, Name, ZONES_MAX } from "#domain/wire/lens-message.ts";
 import { TRANSPORTS } from "#domain/wire/lens-order.ts";
+import { Contacts } from "./contacts.ts";
 import { Controller } from "./controller.ts";
 import { Evidence, Practice, Site } from "./fact-groups.ts";
 import { Holidays, OpeningHours } from "./opening-hours.ts";
+import { Rota } from "./rota.ts";
+import { checkReports, MailServer, ScheduledReports } from "./scheduled-reports.ts";
 import { Settings } from "./settings.ts";
+import { checkStaff, Staff } from "./staff.ts";
+import { Welcome } from "./welcome.ts";
 
 /**
  * A chain as one file: its stores, what hangs in them, what that does, and what can be shown for it. The same file is
@@ -23,8 +29,6 @@ import { Settings } from "./settings.ts";
 const STORES_MAX = 5000;
 const SENSORS_PER_STORE_MAX = 256;
 const ANALYSED_PER_SECOND_MAX = 60;
-/** Nobody waits for longer than a day. */
-const CUE_AFTER_S_MAX = 86_400;
 
 const Id = z
   .string()
@@ -191,7 +195,12 @@ const Store = z
     time_zone: TimeZone,
     hours: OpeningHours.optional(),
     holidays: Holidays.optional(),
+    staff: Staff.optional(),
+    rota: Rota.optional(),
     site: Site.describe("where it is, and whose law applies"),
+    welcome: Welcome.optional(),
+    contacts: Contacts.optional(),
+    retention: StoreRetention.optional(),
     practice: Practice.optional(),
     evidence: Evidence.optional(),
     sensors: z.array(Sensor).max(SENSORS_PER_STORE_MAX).superRefine(refuseTwinIds),
@@ -199,7 +208,8 @@ const Store = z
   .refine(({ controller, site }) => controller === undefined || site.franchise !== false, {
     message: "somebody else than the chain controls it, but `site.franchise` says that nobody else runs it",
     path: ["controller"],
-  });
+  })
+  .superRefine(checkStaff);
 
 export const Deployment = z
   .strictObject({
@@ -223,7 +233,22 @@ export const Deployment = z
     evidence: Evidence.optional().describe("what can be shown for all stores; a store or sensor may say otherwise"),
     settings: Settings.prefault({}),
     cues: CueSettings.optional(),
+    welcome: Welcome.optional(),
+    contacts: Contacts.optional(),
+    mail: MailServer.optional(),
+    reports: ScheduledReports.optional(),
+    retention: Retention.optional(),
     stores: z.array(Store).min(1).max(STORES_MAX).superRefine(refuseTwinIds),
+  })
+  .superRefine(checkReports)
+  .superRefine(({ retention, stores }, context) => {
+    for (const [index, store] of stores.entries())
+      if (!isInOrder(scheduleOf(retention, store.retention)))
+        context.addIssue({
+          code: "custom",
+          message: "hours and days are made of minutes: keep them at least as long",
+          path: store.retention ? ["stores", index, "retention"] : ["retention"],
+        });
   })
   .describe("a Lintel deployment: which stores and sensors there are, what they do, and what can be shown for it");
 

@@ -12,6 +12,7 @@ import {
 import { ATTESTED, type Day, type Facts, factsOf, type Layer, type PaperFault } from "#domain/policy/evidence.ts";
 import { jurisdictionsOver, siteOf } from "#domain/policy/place.ts";
 import type { Deployment, Sensor, Store } from "./deployment.ts";
+import { staffMethodOf } from "./staff.ts";
 
 /** What may be done with one sensor of one store. */
 export type Decision = {
@@ -37,7 +38,11 @@ export function judge(deployment: Deployment, book: LawBook, at: Day, paperFault
       const { facts, rulingOn } = ruled(factsOfSensor(deployment, store, sensor, at, paperFault));
       const asked = capabilitiesOf(sensor, facts, book);
       // What it does unnamed, putting it up among it, holds the whole sensor back where it may not run.
-      const unnamed = asked.filter((capability) => !sensor.does.includes(capability)).map(rulingOn);
+      // That Lintel keeps no history of anybody's visits is said of what is asked of it, not of what another's sensor may do.
+      const unnamed = asked
+        .filter((capability) => !sensor.does.includes(capability))
+        .map(rulingOn)
+        .filter(({ reasons }) => reasons.length === 0 || reasons.some(({ kind }) => kind !== "individual-history"));
       const worst =
         unnamed.find(({ verdict }) => verdict === "deny") ?? unnamed.find(({ verdict }) => verdict !== "permit");
       return asked.map((capability): Decision => {
@@ -89,6 +94,8 @@ export function factsOfSensor(
   const sensorClass = sensor.class ?? (isOwn ? "rgb_edge_ram_only" : undefined);
   const layers: Layer[] = [
     ...(isOwn ? [ATTESTED] : []),
+    // Lintel has code for these ways, and for no other.
+    ...(isOwn && sensor.does.includes("staff-exclusion") ? [{ proc: { staff_method: staffMethodOf(store) } }] : []),
     { site: { ...store.site, ...place } },
     ...levels,
     sensorClass === undefined ? {} : { sensor: { class: sensorClass } },

@@ -10,9 +10,10 @@ const SPANS_PER_DAY_MAX = 6;
 const HOLIDAYS_MAX = 1000;
 const SPAN = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-const Span = z
+/** From one time of a day to another: `10:00-19:00`. */
+export const Span = z
   .string()
-  .regex(SPAN, "opening hours are written `10:00-19:00`; past midnight as `18:00-02:00`")
+  .regex(SPAN, "hours are written `10:00-19:00`; past midnight as `18:00-02:00`")
   .refine((span) => span.slice(0, 5) !== span.slice(6), "it ends when it begins; a whole day is `00:00-24:00`");
 const Spans = z.array(Span).max(SPANS_PER_DAY_MAX);
 const Weekday = Spans.default([]).describe("none: closed");

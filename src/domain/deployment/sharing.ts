@@ -11,6 +11,11 @@ export type Shared = {
   readonly isOwn: boolean;
 };
 
+/** The name under which weeks that were counted are kept: a store's controller's; those of the chain itself have none. */
+export function controllerKey({ controller }: Pick<Store, "controller">): string {
+  return controller?.name ?? "";
+}
+
 const WHOLE: Shared = { figures: "minute", health: true, isOwn: true };
 const NOTHING: Shared = { figures: "none", health: false, isOwn: false };
 

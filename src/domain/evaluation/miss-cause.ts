@@ -27,7 +27,7 @@ export function missesAt(result: LineResult, looks: readonly JudgedLook[]): Miss
  * Where two cross together and one crossing is counted, it is the one's on whom its track lay; place and time, which a box
  * around both confuses, decide between the rest.
  */
-function likelihoodFrom(looks: readonly JudgedLook[]) {
+export function likelihoodFrom(looks: readonly JudgedLook[]) {
   return (truth: LabelledCrossing, counted: TrackedCrossing): number => {
     const under = looks
       .filter(({ atMs }) => Math.abs(atMs - counted.atMs) <= MATCH_WINDOW_MS)

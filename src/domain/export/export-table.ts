@@ -1,6 +1,7 @@
 import type { MinuteSpan, StoreCalendar } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { dwellMedianMs, dwellQuantileMs } from "#domain/counting/dwell-histogram.ts";
+import { groupSizes } from "#domain/counting/joined.ts";
 import type { CheckResult } from "#domain/tally/door-check.ts";
 import { sumOfTotals, type Total } from "#domain/totals/total.ts";
 import type { Unit, UnitTotal } from "#domain/totals/unit-total.ts";
@@ -13,7 +14,7 @@ export type ExportTime = { readonly text: string; readonly wallMs: number };
 export type ExportCell = string | number | ExportTime | null;
 
 /** What a column holds, which decides how a spreadsheet shows it. */
-export type ExportKind = "text" | "time" | "count" | "tenths" | "share";
+export type ExportKind = "text" | "time" | "count" | "tenths" | "money" | "share";
 
 export type ExportColumn = {
   readonly name: string;
@@ -60,6 +61,11 @@ export const EXPORT_COLUMNS: readonly ExportColumn[] = [
   { name: "checkErrorLow", kind: "share", width: 14 },
   { name: "checkErrorHigh", kind: "share", width: 14 },
   { name: "checkAgreement", kind: "share", width: 15 },
+  { name: "groupsOf1", kind: "count", width: 10 },
+  { name: "groupsOf2", kind: "count", width: 10 },
+  { name: "groupsOf3", kind: "count", width: 10 },
+  { name: "groupsOf4", kind: "count", width: 10 },
+  { name: "groupsOf5AndMore", kind: "count", width: 17 },
 ];
 
 /** The last check of a line by people who tapped, as a reader of its totals is shown it. */
@@ -131,6 +137,7 @@ export function exportTable({
       minutes > 0 ? shareOf(total.watchedMs, minutes * MINUTE_MS) : null,
       total.method,
       ...checkCells(calendar, check),
+      ...sizeCells(total),
     ];
   };
   return {
@@ -161,6 +168,12 @@ function figureCells(total: Total): ExportCell[] {
   const personMinutes = Math.round((TENTHS * personMs) / MINUTE_MS) / TENTHS;
   const dwells = [dwellMedianMs(dwellHistogram), dwellQuantileMs(dwellHistogram, P90)];
   return [null, null, null, null, null, null, entered, ...dwells, occupancyMax, personMinutes];
+}
+
+/** Empty where nobody told who came together, as in a span in which nobody did. */
+function sizeCells(total: Total): ExportCell[] {
+  if (total.kind !== "line" || !total.joinedIn) return [null, null, null, null, null];
+  return [...groupSizes(total.groupsIn, total.joinedIn)];
 }
 
 function checkCells(calendar: StoreCalendar, check: ExportCheck | undefined): ExportCell[] {

@@ -53,8 +53,15 @@ export const FAULTS = {
     remedy: "write a deployment file with what you can show, and see `lintel check FILE`: it says what is missing",
   },
   "deployment/unreadable": { remedy: "check the path; the file is YAML: see `examples/` for one like your shop" },
+  "deployment/too-large": {
+    remedy:
+      "say once for the chain what is said in each store, or run the stores of each country by a server of its own",
+  },
   "deployment/invalid": { remedy: "mend these places; `schemas/deployment.schema.json` says what may stand where" },
   "deployment/nothing-permitted": { remedy: "see `lintel check FILE`: it says what is off, why, and what to do next" },
+  "deployment/kept-unlawfully": {
+    remedy: "change the days under `retention`; `lintel retention` shows the schedule and the rows of law that bind it",
+  },
   "deployment/secret-missing": {
     remedy: "set the variable in the environment: `DOOR_PASSWORD=… lintel count shop.yaml`",
   },
@@ -69,6 +76,9 @@ export const FAULTS = {
   "scene/unreadable": { remedy: "render the scene again: `npm run scenes`" },
   "evaluation/unreadable": { remedy: "check that the file is of the MOT Challenge kind and whole" },
   "evaluation/live": { remedy: "record a film, mark the people in it, and measure that" },
+  "evaluation/labels": {
+    remedy: "write a CSV with the columns `file`, `age` and `sex`, a picture a line: `faces/01.jpg,34,female`",
+  },
   "scene/unknown": { remedy: "choose one that lies in `scenes/`, such as `scene:entrance` or `scene:showroom`" },
   "count/unreadable": { remedy: "see the command with `--help`" },
   "overlay/live": { remedy: "leave `--overlay` out; it draws films and scenes only, never a camera" },
@@ -140,6 +150,26 @@ export const FAULTS = {
     remedy:
       "leave those rows out with `--overlap leave-out`, or give the line the role `inner`, which no visitors are made of",
   },
+  "sales/personal": {
+    remedy:
+      "export the sales again without it, or make a file without it where the till is: `lintel import sales FILE --reduce clean.csv`; `--leave-out` lets nothing about persons pass",
+  },
+  "sales/unknown-column": {
+    remedy:
+      "export without it, say which it is with `--column amount=HEADER`, or pass it over with `--leave-out HEADER` where it is about goods and not about persons",
+  },
+  "sales/columns": {
+    remedy: "name the columns as docs/sales.md does, or say which is which: `--column amount=HEADER`",
+  },
+  "sales/currency": {
+    remedy: "say it with `--currency EUR`; a store's sales are in one currency, and nothing is converted",
+  },
+  "sales/other-money": {
+    remedy:
+      "import what is in the same currency, with tax (`--amount gross`) or without (`--amount net`) as before; nothing is converted",
+  },
+  "sales/unreadable": { remedy: "mend these rows; `--skip-bad` passes them over and counts them" },
+  "sales/several-stores": { remedy: "say which of them is meant: `--theirs NAME`" },
   "outbox/full": { remedy: "make room on the agent's disk; until then counts are kept in memory and sent later" },
   "outbox/disk": { remedy: "check that the agent's folder may be written and that its disk is sound" },
   "outbox/damaged": {
@@ -147,6 +177,23 @@ export const FAULTS = {
   },
   "outbox/newer": { remedy: "use the newer Lintel that wrote it" },
   "outbox/second-agent": { remedy: "end the other agent, or give this one a folder of its own with `--data`" },
+  "ledger/not-found": { remedy: "check the folder; a ledger begins when a server runs there: `lintel up`" },
+  "ledger/disk": {
+    remedy: "make room on the disk, and see that this account may write there; what waits is written then",
+  },
+  "ledger/damaged": {
+    remedy: "put the folder `ledger` back from a copy; what was signed can still be checked by exports",
+  },
+  "ledger/export": {
+    remedy: "name a folder that is not there yet for an export, and one that holds an export to verify",
+  },
+  "ledger/key": { remedy: "give the log's public key: `lintel ledger key` prints it, and the shop publishes it" },
+  "evidence/span": {
+    remedy:
+      "name days of the store that are over, `--from 2026-03-01 --to 2026-03-31`: 31 at most on a page, 400 by `lintel evidence`",
+  },
+  "evidence/too-large": { remedy: "ask for fewer days, or for the store's own entries only: `--own-entries`" },
+  "evidence/not-a-pack": { remedy: "name the ZIP as `lintel evidence` wrote it; copy it again if it was cut off" },
   "link/address": { remedy: "write the server's address as `https://count.example`" },
   "link/insecure": { remedy: "give the server a certificate and write its address with `https://`" },
   "link/unreachable": { remedy: "check the network and that the server runs; the agent goes on counting and trying" },
@@ -170,6 +217,11 @@ export const FAULTS = {
   "figures/too-long": { remedy: "ask for a month or a day, or cut the file into years" },
   "figures/unreadable": { remedy: "see the command with `--help`" },
   "figures/unknown-store": { remedy: "give the deployment by which these minutes were counted" },
+  "report/option": { remedy: "see `lintel report --help`" },
+  "report/undelivered": {
+    remedy: "look at the address and the password in `mail` or `reports`; it is tried again by itself, later each time",
+  },
+  "report/period": { remedy: "ask for a month such as `2026-11`, or for half a year at most" },
   "simulate/unreadable": { remedy: "see the command with `--help`" },
   "onvif/unreachable": { remedy: "check that the camera has power and is in this network, and its address" },
   "onvif/off": {
@@ -208,6 +260,9 @@ export const FAULTS = {
   "reach/unreadable": {
     remedy: "write `--listen 0.0.0.0:7070` and `--public-url https://shop.example:7070`, with your own",
   },
+  "sign/unreadable": { remedy: "write for instance `--size A5 --format png --languages zh,en`" },
+  "papers/unreadable": { remedy: "write for instance `--kind impact --language zh`" },
+  "sign/nothing-runs": { remedy: "ask why: `lintel check`; a sign is for what runs" },
   "qr/no-address": { remedy: "give an address that phones can open: `--public-url https://192.168.1.20:7070`" },
   "qr/path": { remedy: "write the path of a page of Lintel: `--path /tablet`" },
   "service/not-root": { remedy: "run it as root: `sudo`; `--dry-run` shows what would be written, to everybody" },
@@ -251,6 +306,14 @@ export const FAULTS = {
   "tally/no-line": { remedy: "name a line of the store as `SENSOR.NAME`; zones cannot be checked by tapping" },
   "tally/under-way": { remedy: "wait until the check that runs has ended, or stop it" },
   "tally/too-many": { remedy: "stop a check, or begin another one" },
+  "welcome/not-permitted": {
+    remedy: "see `lintel check FILE`: it says what is missing for the tablet; nobody's answer is taken until then",
+  },
+  "welcome/notice-changed": { remedy: "load the page anew, and let the person read what it says now" },
+  "welcome/child-alone": { remedy: "let an adult who stands by agree for a child under 14" },
+  "welcome/answered-already": { remedy: "ask for consent again; a receipt is for one answer" },
+  "welcome/other-source": { remedy: "ask for consent to this purpose; consent to another is none for it" },
+  "welcome/too-many": { remedy: "wait until older consents have ended, or keep them for fewer days: `kept_days`" },
   "request/unreadable": { remedy: "see `/api/docs` for what may be asked" },
   "request/too-large": { remedy: "send less at once" },
   "request/too-many": { remedy: "wait a minute, and ask less often" },
@@ -259,6 +322,22 @@ export const FAULTS = {
     remedy:
       "let the sensor do it: `does: [count, scene-picture, setup-view]`; and see `lintel check FILE`: it says what is missing",
   },
+  "staff/unknown": {
+    remedy: "name a store and a camera as they stand in the file: `lintel staff teach shop.yaml lyon door`",
+  },
+  "staff/not-permitted": {
+    remedy:
+      "let the camera do it: `does: [count, staff-exclusion]`; and see `lintel check FILE`: it says what is missing",
+  },
+  "staff/somebody-there": {
+    remedy: "hang the garment up, step out of the picture, let others do so too, and begin again",
+  },
+  "staff/no-garment": { remedy: "hang the garment before the camera, so that it fills the middle of the picture" },
+  "retire/unknown": { remedy: "write `STORE` or `STORE/CAMERA` with the ids of the deployment" },
+  "retire/unreadable": {
+    remedy: "put the file back from a copy: it says what must stay deleted, and nothing is opened without it",
+  },
+  "retire/unconfirmed": { remedy: "read what would go, and confirm it with the name of what is retired" },
   "server/port": { remedy: "choose another with `--listen ADDRESS:PORT`, or end what uses it" },
   "link/nothing-deployed": { remedy: "put a deployment in force at the server" },
   "server/option": { remedy: "see the command with `--help`" },

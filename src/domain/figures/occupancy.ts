@@ -60,50 +60,93 @@ export function* insideByMinute(
   days: readonly DoorHours[],
   calendar: StoreCalendar,
 ): Generator<{ readonly hour: StoreHour; readonly inside: Inside }> {
-  const hours = days.flatMap((day) => day.hours);
-  const closings = new Set(hours.flatMap(({ open }) => open.map(({ end }) => end)));
-  // An opening at the very minute of a closing is no closing.
-  for (const { open } of hours) for (const { start } of open) closings.delete(start);
-  let [people, isSure, settledAt] = [0, true, hours[0]?.span.start ?? 0];
-  for (const { hours: own, doors } of days)
-    for (const hour of own)
-      for (let minute = hour.span.start; minute < hour.span.end; minute++) {
-        const isOverdue =
-          minute - settledAt >= DAY_MINUTES &&
-          calendar.wallMinute(minute) % DAY_MINUTES === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES;
-        if (closings.has(minute) || isOverdue) [people, isSure, settledAt] = [0, true, minute];
-        const isOpen = isWithin(hour.open, minute);
-        for (const door of doors) {
-          const index = minute - door.span.start;
-          people = Math.max(0, people + door.in[index]! - door.out[index]!);
-          if (isOpen && door.watchedMs[index]! < WATCHED_MS_MIN) isSure = false;
-        }
-        if (isOpen) yield { hour, inside: { minute, people, isSure } };
-      }
+  let standing = standingBefore(days[0]);
+  for (const day of days) standing = yield* minutesOfDay(day, standing, calendar);
 }
 
 /** The same by hours in which the store was open, the others left out. */
 export function insideByHour(days: readonly DoorHours[], calendar: StoreCalendar): Map<StoreHour, HourInside> {
   const all = new Map<StoreHour, HourInside>();
-  let [of, peak, last]: [StoreHour | null, Inside | null, Inside | null] = [null, null, null];
-  let [people, minutes, sureMinutes] = [0, 0, 0];
-  const end = () => {
-    if (of && peak && last) all.set(of, { peak, last, people, minutes, sureMinutes });
-  };
-  for (const { hour, inside } of insideByMinute(days, calendar)) {
-    if (hour !== of) {
-      end();
-      [of, peak, people, minutes, sureMinutes] = [hour, null, 0, 0, 0];
-    }
-    if (peak === null || inside.people > peak.people) peak = inside;
-    last = inside;
-    people += inside.people;
-    minutes += 1;
-    if (inside.isSure) sureMinutes += 1;
+  let standing = standingBefore(days[0]);
+  for (const day of days) {
+    const { insides, after } = hoursOfDay(day, standing, calendar);
+    for (const [hour, inside] of insides) all.set(hour, inside);
+    standing = after;
   }
-  end();
   return all;
 }
+
+/** What a minute takes over from the one before it. */
+type Standing = {
+  readonly people: number;
+  readonly isSure: boolean;
+  readonly settledAt: number;
+  /** Where the open time before ends; null where there was none. */
+  readonly openEnd: number | null;
+};
+
+type DayInside = { readonly insides: readonly (readonly [StoreHour, HourInside])[]; readonly after: Standing };
+
+function standingBefore(day: DoorHours | undefined): Standing {
+  return { people: 0, isSure: true, settledAt: day?.hours[0]?.span.start ?? 0, openEnd: null };
+}
+
+function* minutesOfDay(
+  { hours, doors }: DoorHours,
+  before: Standing,
+  calendar: StoreCalendar,
+): Generator<{ readonly hour: StoreHour; readonly inside: Inside }, Standing> {
+  const open = hours.flatMap((hour) => hour.open);
+  const closings = new Set(open.map(({ end }) => end));
+  if (before.openEnd !== null) closings.add(before.openEnd);
+  // An opening at the very minute of a closing is no closing.
+  for (const { start } of open) closings.delete(start);
+  let { people, isSure, settledAt } = before;
+  for (const hour of hours)
+    for (let minute = hour.span.start; minute < hour.span.end; minute++) {
+      const isOverdue =
+        minute - settledAt >= DAY_MINUTES &&
+        calendar.wallMinute(minute) % DAY_MINUTES === NEVER_CLOSED_SETTLES_HOUR * HOUR_MINUTES;
+      if (closings.has(minute) || isOverdue) [people, isSure, settledAt] = [0, true, minute];
+      const isOpen = isWithin(hour.open, minute);
+      for (const door of doors) {
+        const index = minute - door.span.start;
+        people = Math.max(0, people + door.in[index]! - door.out[index]!);
+        if (isOpen && door.watchedMs[index]! < WATCHED_MS_MIN) isSure = false;
+      }
+      if (isOpen) yield { hour, inside: { minute, people, isSure } };
+    }
+  return { people, isSure, settledAt, openEnd: open.at(-1)?.end ?? null };
+}
+
+/** A day's hours hang on nothing but the day and how it began, which is nearly always with nobody: made once as long as the day is kept. */
+const madeHours = new WeakMap<DoorHours, { readonly of: string; readonly made: DayInside }>();
+
+function hoursOfDay(day: DoorHours, before: Standing, calendar: StoreCalendar): DayInside {
+  const of = JSON.stringify(before);
+  const known = madeHours.get(day);
+  if (known?.of === of) return known.made;
+  const byHour = new Map<StoreHour, HourInside>();
+  const minutes = minutesOfDay(day, before, calendar);
+  for (let next = minutes.next(); ; next = minutes.next()) {
+    if (next.done) {
+      const made = { insides: [...byHour], after: next.value };
+      madeHours.set(day, { of, made });
+      return made;
+    }
+    const { hour, inside } = next.value;
+    const { peak, people, minutes: told, sureMinutes } = byHour.get(hour) ?? { ...NO_MINUTES, peak: inside };
+    byHour.set(hour, {
+      peak: inside.people > peak.people ? inside : peak,
+      last: inside,
+      people: people + inside.people,
+      minutes: told + 1,
+      sureMinutes: sureMinutes + Number(inside.isSure),
+    });
+  }
+}
+
+const NO_MINUTES = { people: 0, minutes: 0, sureMinutes: 0 };
 
 /** The most and the mean of the open minutes of some hours, in the order of time. */
 export function occupancy(hours: readonly HourInside[]): Occupancy {

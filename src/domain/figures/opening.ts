@@ -18,11 +18,7 @@ export function openSpans(opening: Opening, calendar: StoreCalendar, first: Day,
   const to = calendar.minuteOf(dayAfter(last), 0);
   // The night before may reach into the first day.
   const spans = daysFrom(dayAfter(first, -1), last).flatMap((day) =>
-    hoursOf(opening, day).map((text) => {
-      const [start, end] = text.split("-").map(minuteOfDay) as [number, number];
-      const endDay = end <= start ? dayAfter(day) : day;
-      return { start: calendar.minuteOf(day, start), end: calendar.minuteOf(endDay, end) };
-    }),
+    hoursOf(opening, day).map((text) => spanOn(calendar, day, text)),
   );
   const clipped = spans.map(({ start, end }) => ({ start: Math.max(start, from), end: Math.min(end, to) }));
   return joined(clipped.filter(({ start, end }) => start < end));
@@ -38,6 +34,13 @@ export function within(spans: readonly Span[], { start, end }: Span): Span[] {
   return spans
     .map((span) => ({ start: Math.max(span.start, start), end: Math.min(span.end, end) }))
     .filter((span) => span.start < span.end);
+}
+
+/** A span as it is written, `18:00-02:00`, on a day by the clock of a store: one that ends at or before its beginning ends on the next day. */
+export function spanOn(calendar: StoreCalendar, day: Day, text: string): Span {
+  const [start, end] = text.split("-").map(minuteOfDay) as [number, number];
+  const endDay = end <= start ? dayAfter(day) : day;
+  return { start: calendar.minuteOf(day, start), end: calendar.minuteOf(endDay, end) };
 }
 
 function hoursOf({ hours, holidays = [] }: Opening, day: Day): readonly string[] {

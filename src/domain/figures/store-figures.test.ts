@@ -158,3 +158,19 @@ test("a clock that was once wrong does not make a report of centuries", () => {
     (error) => error instanceof Fault && error.code === "figures/too-long",
   );
 });
+
+test("staff stand beside the visitors of whom they are a part; where nobody looked for any nothing is said", () => {
+  const minute = Date.parse("2026-03-30T11:30+02:00") / 60_000;
+  const bucket = { kind: "line", line: "door", minute, in: 9, out: 4, uncertain: 0, watchedMs: 60_000 } as const;
+  const of = (staff: object, told: object) => {
+    const row = { store: "north", sensor: "a", bucket: { ...bucket, ...told, method: "body-1" } } as const;
+    return storeFigures({ ...PLAN, store: { ...STORE, ...staff }, rows: [row] })!.total;
+  };
+  const staff = { uniforms: [], lines: ["a.door"], zones: [] };
+  const figure = of({ staff }, { staffIn: 2, staffOut: 1 });
+  assert.deepEqual([figure.visitors.counted, figure.exits.counted], [9, 4]);
+  assert.deepEqual([figure.staff?.in.counted, figure.staff?.out.counted], [2, 1]);
+  assert.equal(figure.staff?.in.completeness, figure.visitors.completeness);
+  assert.equal(of({}, { staffIn: 0, staffOut: 0 }).staff, null);
+  assert.equal(of({ staff }, {}).staff, null);
+});

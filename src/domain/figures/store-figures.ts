@@ -13,18 +13,23 @@ import { drawRate } from "./draw-rate.ts";
 import { type DwellTime, dwellTime } from "./dwell-time.ts";
 import { fileHours } from "./estimate.ts";
 import { exits } from "./exits.ts";
+import { type Groups, groups } from "./groups.ts";
 import type { Share } from "./jointly-watched.ts";
 import { type HourInside, insideByHour, type Occupancy, occupancy } from "./occupancy.ts";
 import { type HourPassages, sumOfPassages } from "./passages.ts";
 import { passersBy } from "./passers-by.ts";
 import { type PeakHour, peakHour } from "./peak-hour.ts";
 import { type PowerHours, powerHours } from "./power-hours.ts";
+import { returnShare } from "./returns.ts";
+import { type RotaPassages, rotaPassages } from "./rota-passages.ts";
 import { type DayCount, type SameWeekday, sameWeekday } from "./same-weekday.ts";
+import { type StaffPassages, staffPassages } from "./staff-passages.ts";
 import { type DayZone, type StoreDay, storeDaysOf, withDaysBetween } from "./store-day.ts";
 import { openMinutes, type StoreHour } from "./store-hour.ts";
 import type { LineMinutes, ZoneMinutes } from "./store-sources.ts";
 import type { LinePassages, Total } from "./total.ts";
 import { visitors } from "./visitors.ts";
+import { type Visits, visits } from "./visits.ts";
 
 export const GROUPINGS = ["hour", "day", "weekday", "hour-of-week"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -51,7 +56,10 @@ export type HourFigures = {
   readonly openDays: number;
   readonly visitors: Total;
   readonly exits: Total;
+  /** How many of the visitors and of the exits were staff; null where nothing says how they are told. */
+  readonly staff: StaffPassages | null;
   readonly passersBy: Total;
+  readonly groups: Groups;
   readonly capture: Share;
   readonly occupancy: Occupancy;
   readonly peakHour: PeakHour | null;
@@ -94,6 +102,10 @@ export type StoreFigures = {
   readonly bounceMs: number;
   readonly total: HourFigures;
   readonly rows: readonly HourFigures[];
+  /** Of all together; what it rests on are the days around as well. */
+  readonly visits: Visits;
+  /** How often staff are expected to have passed by the store's rota; null where it states none. In no other figure. */
+  readonly staffByRota: RotaPassages | null;
   readonly lines: readonly LineFigures[];
   readonly zones: readonly ZoneFigures[];
   readonly powerHours: PowerHours | null;
@@ -165,7 +177,9 @@ export function figuresOfDays(
       openDays: new Set(own.filter(({ open }) => open.length > 0).map((hour) => hour.day)).size,
       visitors: visitors(doors),
       exits: exits(doors),
+      staff: staffPassages(store, doors),
       passersBy: passersBy(streets),
+      groups: groups(doors),
       capture: captureRate(
         places.flatMap((place) => captures[place] ?? []),
         captureForm,
@@ -179,6 +193,8 @@ export function figuresOfDays(
 
   const chosenDays = days.filter(({ day }) => asked.first <= day && day <= asked.last);
   const chosen = chosenDays.flatMap((day) => day.hours);
+  const total = figuresOf(asked.first === asked.last ? asked.first : "total", chosen);
+  const counted = { visitors: total.visitors.counted, exits: total.exits.counted };
   return {
     store: store.id,
     timeZone: store.time_zone,
@@ -188,7 +204,9 @@ export function figuresOfDays(
     by,
     captureForm,
     bounceMs,
-    total: figuresOf(asked.first === asked.last ? asked.first : "total", chosen),
+    total,
+    visits: visits(counted, returnShare(days)),
+    staffByRota: rotaPassages(store, chosen),
     rows: groupsOf(chosen, by).map(([label, own]) => figuresOf(label, own)),
     lines: (days[0]?.lines ?? []).map(({ sensor, name, role }, index): LineFigures => {
       const {
@@ -241,7 +259,7 @@ function dayCounts(passages: readonly HourPassages[]): Map<Day, DayCount> {
 }
 
 /** Groups in the order of their kind: hours of the day, days, weekdays from Monday, hours of the week from Monday's first. */
-function groupsOf(hours: readonly StoreHour[], by: Grouping): [label: string, own: StoreHour[]][] {
+export function groupsOf(hours: readonly StoreHour[], by: Grouping): [label: string, own: StoreHour[]][] {
   const groups = [...Map.groupBy(hours, (hour) => labelOf(hour, by))];
   if (by === "day") return groups;
   const placeOf = ([, [first]]: [string, StoreHour[]]) => orderOf(first!, by);

@@ -34,18 +34,28 @@ export async function storedFigures(
   keep: DayKeep,
   { nowMs, ...plan }: FigureQuestion,
 ): Promise<StoreFigures | null> {
-  const { store, period } = plan;
+  return figuresOfDays({ ...plan, ...(await daysAround(reader, keep, { ...plan, nowMs })) });
+}
+
+/**
+ * The days of a period and those around it that estimates look at, as far as they were told. Where the present day is among them it
+ * goes up to `endMinute`; what comes after it is still to come.
+ */
+export async function daysAround(
+  reader: TotalsReader,
+  keep: DayKeep,
+  { store, period, nowMs }: Pick<FigureQuestion, "store" | "period" | "nowMs">,
+): Promise<{ readonly days: readonly StoreDay[]; readonly endMinute?: number }> {
   const nowMinute = Math.floor(nowMs / MINUTE_MS);
   const today = storeCalendar(store.time_zone).dayOf(nowMinute);
   const around = period && {
     first: dayAfter(period.first, -LIKE_DAYS),
     last: dayAfter(period.last, LIKE_DAYS),
   };
-  if (around && around.last < today)
-    return figuresOfDays({ ...plan, days: await storedDays(reader, keep, store, around) });
+  if (around && around.last < today) return { days: await storedDays(reader, keep, store, around) };
   const { made, endMinute } = await presentDay(reader, store, nowMinute);
   const days = await storedDays(reader, keep, store, around, today);
-  return figuresOfDays({ ...plan, days: [...days, made], endMinute });
+  return { days: [...days, made], endMinute };
 }
 
 /** How the present day of a store goes. */

@@ -53,7 +53,7 @@ test("minutes of a store are rows of its sensors, whatever version counted them"
       ["north", "a"],
     ],
   );
-  const told = { uncertain: 0, watchedMs: 60_000, method: "sensor-1" };
+  const told = { staffIn: 0, staffOut: 0, uncertain: 0, groupsIn: 0, watchedMs: 60_000, method: "sensor-1" };
   assert.deepEqual(rows[0]!.bucket, { kind: "line", line: "door.left", minute: MINUTE, in: 4, out: 1, ...told });
   const { bucket } = rows[2]!;
   assert.ok(bucket.kind === "zone" && bucket.zone === "till" && bucket.entered === 3 && bucket.watchedMs === 30_000);

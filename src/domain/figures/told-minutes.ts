@@ -35,8 +35,9 @@ export function storeMinutesOf(store: Store, totals: Iterable<UnitTotal>): ToldM
 function bucketOf(name: string, minute: number, total: UnitTotal["total"]): StoreMinute["bucket"] {
   const watchedMs = Math.min(total.watchedMs, MINUTE_MS);
   if (total.kind === "line") {
-    const { in: entered, out, uncertain, method } = total;
-    return { kind: "line", line: name, minute, in: entered, out, uncertain, watchedMs, method };
+    const { in: entered, out, staffIn, staffOut, uncertain, groupsIn, joinedIn, method } = total;
+    const counts = { in: entered, out, staffIn, staffOut, uncertain, groupsIn, ...(joinedIn && { joinedIn }) };
+    return { kind: "line", line: name, minute, ...counts, watchedMs, method };
   }
   const { entered, dwellHistogram, occupancyMax, personMs, method } = total;
   return { kind: "zone", zone: name, minute, entered, dwellHistogram, occupancyMax, personMs, watchedMs, method };

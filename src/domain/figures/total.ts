@@ -16,7 +16,7 @@ export type Total = {
 };
 
 /** What is counted of a passage. */
-export type CountOf = (passage: Pick<HourPassages, "in" | "out">) => number;
+export type CountOf = (passage: Pick<HourPassages, "in" | "out" | "staffIn" | "staffOut">) => number;
 
 /** The passages of one line in some hours, and those that an estimate may look at. */
 export type LinePassages = { readonly own: readonly HourPassages[]; readonly onFile: FileHours };

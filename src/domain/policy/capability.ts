@@ -46,7 +46,7 @@ export const CAPABILITIES = {
       "a badge at the door, a staff entrance, the rota, or the colour of the uniform",
       "门口刷工牌、员工通道、排班表或工服颜色",
     ),
-    isBuilt: false,
+    isBuilt: true,
   },
   "de-duplication": {
     figure: said("visitors without those who come back", "去重后的客流"),
@@ -72,7 +72,7 @@ export const CAPABILITIES = {
     figure: said("the mix of ages and sexes, told by people themselves", "顾客自报的年龄与性别分布"),
     gentler: null,
     rowsOf: [],
-    isBuilt: false,
+    isBuilt: true,
   },
   "tablet-estimate": {
     figure: said(
@@ -81,7 +81,7 @@ export const CAPABILITIES = {
     ),
     gentler: ASK_PEOPLE,
     rowsOf: ["demographics-face"],
-    isBuilt: false,
+    isBuilt: true,
   },
   "visit-pass": {
     figure: said("how often somebody who wants it comes back", "自愿者的回访频次"),
@@ -142,7 +142,10 @@ export const CAPABILITIES = {
   },
   targeting: {
     figure: said("prices or messages for single people", "针对个人的定价或推送"),
-    gentler: said("a referral code that people choose to use", "由顾客自愿使用的推荐码"),
+    gentler: said(
+      "a referral or voucher code that people show by choice: what it did is counted by the code, and nobody is followed",
+      "由顾客自愿出示的推荐码或优惠码：按码统计效果，不跟踪任何人",
+    ),
     isBuilt: false,
   },
   install: {

@@ -14,6 +14,7 @@ import {
   type Verdict,
 } from "./decide.ts";
 import { ATTESTED, type Facts, factsOf, type Layer } from "./evidence.ts";
+import { explain, missingFrom } from "./explain.ts";
 import { type Additions, type Law, readAdditions, readLaw } from "./law.ts";
 
 const AT = "2026-11-21";
@@ -172,6 +173,18 @@ test("a row is met by the capability that is asked about, and by no other", () =
   );
 });
 
+test("a way that is there for another capability only is no remedy", () => {
+  const met = ["assessment.on_file && ropa.on_file", 'capability in ["zones"] && notice.sign.on_file'];
+  const row = { ...SIGN, capabilities: ["count", "zones"], met };
+  const book = bookOf([lawOf({ defaults: { count: ALLOWED, zones: ALLOWED }, requirements: [row] })]);
+  const facts = factsIn({ ...SIGNED, ropa: { on_file: true } });
+  const reason = reasonOf(decide(book, facts, "count"), "row");
+  const [missing, ...more] = missingFrom([reason], facts);
+  assert.deepEqual(more, []);
+  assert.match(missing!.remedy.en, /assessment\.on_file: true/);
+  assert.doesNotMatch(explain(reason, facts).remedy!.en, /capability|Or:/);
+});
+
 test("a row is in force from its first day to its last, both included", () => {
   const table: ReadonlyArray<readonly [inForce: Layer, at: string, verdict: Verdict]> = [
     [{ from: "2026-11-21" }, "2026-11-20", "permit"],
@@ -281,9 +294,34 @@ test("a capability that Lintel does not know is denied", () => {
 });
 
 test("a capability of which the law of the place says nothing is denied", () => {
-  const ruling = decide(bookOf([lawOf()]), factsIn(), "targeting");
+  const ruling = decide(bookOf([lawOf()]), factsIn(), "publish");
   assert.equal(ruling.verdict, "deny");
   assert.deepEqual(kindsOf(ruling), ["unlisted-capability"]);
+});
+
+test("nobody is priced or sent to by their own visits, whatever is on file and whatever the law of the place allows", () => {
+  const law = lawOf({ defaults: { targeting: ALLOWED } });
+  const on = (individual?: boolean) =>
+    decide(
+      bookOf([law]),
+      factsOf(
+        [
+          { site: { jurisdiction: "XX" } },
+          SIGNED,
+          {
+            targeting: { opt_out: true, ...(individual !== undefined && { individual }) },
+            consent: { marketing: true },
+          },
+        ],
+        AT,
+      ),
+      "targeting",
+    );
+  for (const individual of [true, undefined]) {
+    assert.equal(on(individual).verdict, "deny");
+    assert.ok(kindsOf(on(individual)).includes("individual-history"));
+  }
+  assert.equal(on(false).verdict, "permit");
 });
 
 test("it is enough that one of the laws of a place lists a capability", () => {

@@ -56,6 +56,8 @@ export type Reason =
   | { readonly kind: "broken-law"; readonly file: BrokenLaw }
   /** Nobody's picture is taken where people undress or wash, whatever else is on file. */
   | { readonly kind: "private-place"; readonly zone: string }
+  /** Nobody is priced, sent to or turned away by their own visits, whatever else is on file; `rows` are those of the place that say so. */
+  | { readonly kind: "individual-history"; readonly rows: readonly Requirement[] }
   /** The same sensor does something else that may not run. */
   | { readonly kind: "held-back"; readonly by: string; readonly verdict: Verdict }
   | { readonly kind: "no-day" };
@@ -102,6 +104,8 @@ export function decide(book: LawBook, facts: Facts, capability: string): Ruling 
   const zone = textOf(facts.values.get("install.zone"));
   if (zone !== null && PRIVATE_ZONES.includes(zone) && facts.values.get("sensor.imaging") !== false)
     reasons.push({ kind: "private-place", zone });
+  if (capability === "targeting" && facts.values.get("targeting.individual") !== false)
+    reasons.push({ kind: "individual-history", rows: laws.flatMap((law) => rowsAbout(law, "targeting", facts.at)) });
   if (laws.length === 0 && !reasons.some(({ kind }) => kind === "broken-law" || kind === "no-day"))
     reasons.push({ kind: "unlisted-place", jurisdiction });
   const settings = settingsOf(book, places, facts.at);
@@ -287,6 +291,11 @@ function rowsBinding(law: Law | Additions, capability: Capability): readonly Req
     );
   known.set(capability, rows);
   return rows;
+}
+
+/** The rows in force that bind a capability by its name and ask for something. */
+function rowsAbout(law: Law, capability: Capability, at: Day): Requirement[] {
+  return law.requirements.filter((row) => isAsking(row) && row.capabilities.includes(capability) && isInForce(row, at));
 }
 
 /** From its first day to its last. LIMIT: a row of which no day is known only recommends, and is held to be in force. */

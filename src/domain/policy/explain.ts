@@ -56,6 +56,8 @@ export function explain(reason: Reason, facts: Facts): Explained {
         ),
         remedy: both("take the camera away from there", "请将摄像机移走"),
       };
+    case "individual-history":
+      return explainHistory(reason.rows);
     case "held-back":
       return {
         requirement: "lintel/whole-sensor",
@@ -81,12 +83,30 @@ export function demandOf({ demand }: Requirement): Bilingual {
   return { en: demand.en, zh: demand.zh ?? demand.en };
 }
 
+function explainHistory(rows: readonly Requirement[]): Explained {
+  const ground = (language: keyof Bilingual) =>
+    rows.map((row) => ` ${demandOf(row)[language]} (${row.id}, ${row.article})`).join("");
+  const hasRows = rows.length > 0;
+  return {
+    requirement: "lintel/no-history",
+    article: "–",
+    why: both(
+      `nobody is priced, sent to or turned away by their own visits, whatever is on file: it would take a history of each person's visits, and Lintel keeps none.${hasRows ? ` The law of the place:${ground("en")}` : ""}`,
+      `无论备有何种文件，都不得依据个人到店历史定价、推送或拒绝：那需要每个人的到店历史，而 Lintel 不保存任何人的历史。${hasRows ? `当地法律：${ground("zh")}` : ""}`,
+    ),
+    remedy: both(
+      "let people choose: a referral or voucher code that they show at the till; and state `targeting.individual: false`",
+      "由顾客自行选择：在收银台出示推荐码或优惠码；并写明 `targeting.individual: false`",
+    ),
+  };
+}
+
 function explainRow(reason: Extract<Reason, { kind: "row" }>, facts: Facts): Explained {
   const { row, met, failing, setAside } = reason;
   const demand = demandOf(row);
   if (met) return { ...nameOf(row), why: demand, remedy: null };
   if (setAside) return { ...nameOf(row), why: join([demand, setAsideText(setAside)]), remedy: null };
-  const ways = failing.toSorted((a, b) => a.length - b.length).slice(0, WAYS_SHOWN_MAX);
+  const ways = openWays(failing).slice(0, WAYS_SHOWN_MAX);
   const nearest = ways[0] ?? [];
   const here = nearest.map((one) => whyPart(one, facts));
   const remedies = ways.map((way) => joinClauses(way.map(({ part }) => remedyOf(part, facts))));
@@ -111,7 +131,7 @@ export function missingFrom(reasons: readonly Reason[], facts: Facts): Missing[]
   const things = new Map<string, { failing: Failing; rows: Requirement[] }>();
   for (const reason of reasons)
     if (reason.kind === "row" && !isMet(reason)) {
-      const nearest = reason.failing.toSorted((a, b) => a.length - b.length)[0] ?? [];
+      const nearest = openWays(reason.failing)[0] ?? [];
       for (const failing of nearest) {
         const thing = things.get(failing.part.text) ?? { failing, rows: [] };
         things.set(failing.part.text, thing);
@@ -122,6 +142,13 @@ export function missingFrom(reasons: readonly Reason[], facts: Facts): Missing[]
   return [...things.values()]
     .toSorted((a, b) => Number(b.failing.isKnown) - Number(a.failing.isKnown) || b.rows.length - a.rows.length)
     .map(({ failing, rows }) => ({ why: whyPart(failing, facts), remedy: remedyOf(failing.part, facts), rows }));
+}
+
+/** The ways to meet a row, the nearest first; none that is only there for other capabilities, unless all are. */
+function openWays(ways: readonly (readonly Failing[])[]): (readonly Failing[])[] {
+  const isOpen = (way: readonly Failing[]) => way.every(({ part }) => part.names.some((name) => name !== CAPABILITY));
+  const open = ways.filter(isOpen);
+  return (open.length > 0 ? open : ways).toSorted((a, b) => a.length - b.length);
 }
 
 /** More ways than these confuse. */

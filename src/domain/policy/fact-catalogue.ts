@@ -42,6 +42,13 @@ export const DERIVED_FACTS: readonly string[] = [
   "sensor.captures_pi",
   "assessment.date",
   "device_check.age_days",
+  "kept.minutes_days",
+  "kept.hours_and_days_days",
+  "kept.sales_days",
+  "kept.events_days",
+  "kept.door_checks_days",
+  "kept.scene_pictures_days",
+  "kept.backups_days",
 ];
 
 const en = (text: string, zh: string): Bilingual => ({ en: text, zh });
@@ -604,6 +611,15 @@ export const FACTS = {
     "模板与身份信息分开存储",
     "模板与身份信息一同存储",
   ),
+
+  // How long Lintel itself keeps what it holds: made from `retention` in the deployment, docs/retention.md.
+  "kept.minutes_days": whole("how long counts of minutes are kept (days)", "分钟计数保存天数"),
+  "kept.hours_and_days_days": whole("how long counts of hours and days are kept (days)", "小时和日计数保存天数"),
+  "kept.sales_days": whole("how long sales of hours are kept (days)", "小时销售数据保存天数"),
+  "kept.events_days": whole("how long events of cameras are kept (days)", "摄像机事件保存天数"),
+  "kept.door_checks_days": whole("how long checks of a door are kept (days)", "门口核对记录保存天数"),
+  "kept.scene_pictures_days": whole("how long pictures of empty scenes are kept (days)", "无人场景图保存天数"),
+  "kept.backups_days": whole("how long backups are kept (days)", "备份保存天数"),
 
   // Security.
   "sec.policy": flag(

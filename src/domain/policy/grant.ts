@@ -20,14 +20,20 @@ export type Grant<C extends Capability> = {
 };
 
 /** The capabilities that a lens has stages for, each of which is built with a grant of its own. */
-export const STAGED_CAPABILITIES = ["count", "zones", "scene-picture", "setup-view"] as const;
+export const STAGED_CAPABILITIES = ["count", "zones", "scene-picture", "setup-view", "staff-exclusion"] as const;
 export type StagedCapability = (typeof STAGED_CAPABILITIES)[number];
 
 /** What a camera's stages may be built with. A stage without its grant is not built. */
 export type Grants = { readonly [C in StagedCapability]: Grant<C> | null };
 
 /** Nothing may be built. */
-export const NO_GRANTS: Grants = { count: null, zones: null, "scene-picture": null, "setup-view": null };
+export const NO_GRANTS: Grants = {
+  count: null,
+  zones: null,
+  "scene-picture": null,
+  "setup-view": null,
+  "staff-exclusion": null,
+};
 
 /** A grant as it crosses a process: the same without its mark. */
 export type GrantOnTheWire = Omit<Grant<Capability>, typeof mark>;
@@ -65,6 +71,7 @@ export function grantsBy(grant: <C extends StagedCapability>(capability: C) => G
     zones: grant("zones"),
     "scene-picture": grant("scene-picture"),
     "setup-view": grant("setup-view"),
+    "staff-exclusion": grant("staff-exclusion"),
   };
 }
 

@@ -36,6 +36,8 @@ const sceneTruth = z
     zones: z.array(z.strictObject({ name: z.string().min(1), points: z.array(place).min(3) })),
     /** Who works here, by id; left out where nobody does. */
     staff: z.array(count).optional(),
+    /** Who walks in company, by id, the leader first; left out where everybody is alone. */
+    groups: z.array(z.array(count).min(2)).optional(),
     /** One list of sightings for each frame. `people[n]` is what is seen at `n * 1000 / framesPerSecond` ms. */
     people: z.array(z.array(sighting.readonly())),
     /** In the order they happened; `x` and `y`, fractions of the picture, are where the centre was first clearly over. */

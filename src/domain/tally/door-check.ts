@@ -10,6 +10,7 @@ import {
   type Tapper,
   type WholeMinutes,
 } from "./observation.ts";
+import { type StaffError, staffError } from "./staff-error.ts";
 
 /** A minute of which the line watched less is not compared, as in all comparisons of figures. */
 const WATCHED_MS_MIN = 0.9 * MINUTE_MS;
@@ -45,6 +46,8 @@ export type CheckResult = {
   readonly out: CountingError;
   /** In and out without staff, as far as either side knew them. */
   readonly withoutStaff: CountingError;
+  /** How well staff were told from visitors. */
+  readonly staff: StaffError;
 };
 
 /** What is to be kept of a check's taps. Who tapped nothing was not there: a phone that was opened in vain is no observer. */
@@ -92,6 +95,7 @@ export function compareCheck({ observations }: KeptTally, told: readonly LineMin
     in: errorOf((passages) => passages.in),
     out: errorOf((passages) => passages.out),
     withoutStaff: errorOf(({ in: came, out, staffIn, staffOut }) => came + out - staffIn - staffOut),
+    staff: staffError(pairs.map(({ line, mean }) => ({ line, people: mean }))),
   };
 }
 

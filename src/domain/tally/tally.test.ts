@@ -5,6 +5,7 @@ import { agreementOf } from "./agreement.ts";
 import { type ComparedMinute, countingError, PEOPLE_MIN } from "./counting-error.ts";
 import { compareCheck, keptOf, type LineMinute } from "./door-check.ts";
 import { NOBODY, observationOf, passagesOf, type Tapper } from "./observation.ts";
+import { staffError } from "./staff-error.ts";
 import type { COUNTERS, Direction, Tap } from "./tap.ts";
 
 const FROM = 29_000_000;
@@ -229,4 +230,20 @@ test("a check without taps at its beginning counts who was there, from when they
   const kept = keptOf([late], { ...SPAN, toMinute: FROM + 2 });
   const result = compareCheck(kept, [line(0, { in: 9 }), line(1, { in: 1 })]);
   assert.deepEqual([result.state, result.observedMinutes, result.counted.in], ["too few", 1, 1]);
+});
+
+test("staff as people saw them beside staff as the line told them, minute by minute and each way", () => {
+  const passages = (came: number, staffIn: number) => ({ in: came, out: 0, staffIn, staffOut: 0 });
+  const { recognised, mistaken } = staffError([
+    { line: passages(6, 2), people: passages(6, 2) },
+    { line: passages(5, 0), people: passages(5, 1) },
+    { line: passages(9, 1), people: passages(9, 0) },
+    { line: passages(7, 7), people: passages(7, 7) },
+  ]);
+  assert.deepEqual([recognised.part, recognised.of, mistaken.part, mistaken.of], [9, 10, 1, 17]);
+  // Wilson, 9 of 10: 0.596 to 0.982.
+  near(recognised.low, 0.5958);
+  near(recognised.high, 0.9821);
+  const nobody = staffError([{ line: NOBODY, people: NOBODY }]);
+  assert.deepEqual(nobody.recognised, { part: 0, of: 0, share: null, low: null, high: null });
 });

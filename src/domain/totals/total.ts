@@ -1,5 +1,6 @@
 import { type LineMethod, leastSure, MINUTE_MS, type ZoneMethod } from "#domain/counting/bucket.ts";
 import { type DwellHistogram, sumOfDwells } from "#domain/counting/dwell-histogram.ts";
+import { type Joined, sumOfJoined } from "#domain/counting/joined.ts";
 import type { BucketPart, LinePart, ZonePart } from "#domain/wire/bucket-part.ts";
 
 type Watched = {
@@ -17,6 +18,8 @@ export type LineTotal = Watched & {
   readonly staffIn: number;
   readonly staffOut: number;
   readonly groupsIn: number;
+  /** Left out where nobody joined a group, or nobody told. */
+  readonly joinedIn?: Joined;
   readonly uncertain: number;
   /** The least sure that any part was counted by. */
   readonly method: LineMethod;
@@ -58,6 +61,7 @@ export function sumOfTotals(a: Total, b: Total): Total {
       staffIn: a.staffIn + b.staffIn,
       staffOut: a.staffOut + b.staffOut,
       groupsIn: a.groupsIn + b.groupsIn,
+      ...sumOfJoined(a, b),
       uncertain: a.uncertain + b.uncertain,
       method: leastSure(a.method, b.method),
       ...watched,

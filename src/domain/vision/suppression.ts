@@ -9,11 +9,11 @@ export const NMS_IOU_MAX = 0.55;
  * the earlier stays. It compares every kept box with every other, which is harmless up to the network's few thousand
  * anchors.
  */
-export function suppressOverlaps(
-  detections: readonly Detection[],
+export function suppressOverlaps<Found extends Detection>(
+  detections: readonly Found[],
   { iouMax = NMS_IOU_MAX }: { iouMax?: number } = {},
-): Detection[] {
-  const kept: Detection[] = [];
+): Found[] {
+  const kept: Found[] = [];
   for (const detection of detections.toSorted((a, b) => b.score - a.score))
     if (kept.every((surer) => iou(surer.box, detection.box) <= iouMax)) kept.push(detection);
   return kept;

@@ -40,11 +40,16 @@ function isRecord(record: unknown): boolean {
 }
 
 test("every record that ever left an agent still parses to what it said", () => {
-  const samples = globSync("src/domain/wire/samples/agent-records-*.ndjson");
-  assert.ok(samples.length > 0, "the samples are gone");
-  for (const path of samples)
-    for (const line of readFileSync(path, "utf8").trimEnd().split("\n"))
-      assert.deepEqual(AgentRecord.parse(JSON.parse(line)), JSON.parse(line), line);
+  for (const [name, schema] of [
+    ["agent-records", AgentRecord],
+    ["link-records", LinkRecord],
+  ] as const) {
+    const samples = globSync(`src/domain/wire/samples/${name}-*.ndjson`);
+    assert.ok(samples.length > 0, "the samples are gone");
+    for (const path of samples)
+      for (const line of readFileSync(path, "utf8").trimEnd().split("\n"))
+        assert.deepEqual(schema.parse(JSON.parse(line)), JSON.parse(line), line);
+  }
 });
 
 test("a part at its limits is allowed", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import { CAMERA_STATES } from "#domain/health/camera-state.ts";
+import { attested } from "./attestation.ts";
 import { BucketPart, Id, MINUTE_MAX, MINUTE_MIN, Seq, UnitId, Version } from "./bucket-part.ts";
 
 /**
@@ -61,6 +62,9 @@ const CueRecord = z.strictObject({
   waitedMs: z.int().min(0).max(WAITED_MS_MAX),
 });
 
+/** What came out of a lens until then. `lintel ledger` shows it; the store keeps none of it. */
+const AttestationRecord = z.strictObject({ kind: z.literal("attestation"), ...happened, ...attested });
+
 export const AgentRecord = z.discriminatedUnion("kind", [
   BucketPart,
   z.strictObject({
@@ -87,8 +91,17 @@ export type AgentRecord = z.infer<typeof AgentRecord>;
 export type SensorEvent = z.infer<typeof HealthRecord> | z.infer<typeof GateRecord> | z.infer<typeof CueRecord>;
 
 /** What an agent sends over the link. */
-export const LinkRecord = z.discriminatedUnion("kind", [BucketPart, HealthRecord, GateRecord, CueRecord]);
+export const LinkRecord = z.discriminatedUnion("kind", [
+  BucketPart,
+  HealthRecord,
+  GateRecord,
+  CueRecord,
+  AttestationRecord,
+]);
 export type LinkRecord = z.infer<typeof LinkRecord>;
+export type AttestationRecord = z.infer<typeof AttestationRecord>;
+/** What of it goes into the store; an attestation goes into the ledger alone. */
+export type StoredRecord = Exclude<LinkRecord, AttestationRecord>;
 
 function isTimeZone(name: string): boolean {
   try {

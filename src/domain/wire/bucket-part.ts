@@ -58,6 +58,8 @@ const LinePart = z
     staffOut: crossings,
     /** People who came in together count as one group. */
     groupsIn: crossings,
+    /** How many came in as the second, third, fourth and fifth of their group; left out where nobody did, or nobody told. */
+    joinedIn: z.tuple([crossings, crossings, crossings, crossings]).readonly().exactOptional(),
     uncertain: z
       .int()
       .min(0)
@@ -65,7 +67,8 @@ const LinePart = z
     method: z.enum(LINE_METHODS),
   })
   .refine((part) => part.staffIn <= part.in && part.staffOut <= part.out, "more staff than people")
-  .refine((part) => part.groupsIn <= part.in, "more groups than people");
+  .refine((part) => part.groupsIn <= part.in, "more groups than people")
+  .refine((part) => Math.max(0, ...(part.joinedIn ?? [])) <= part.in, "more who joined than people");
 
 const ZonePart = z.strictObject({
   kind: z.literal("zone"),

@@ -51,7 +51,9 @@ test("what a lens has to say is allowed", () => {
   assert.ok(isAllowed({ kind: "opened", width: 640, height: 360, durationMs: null, isLive: true, lookSize: "large" }));
   assert.ok(isAllowed(PROGRESS));
   assert.ok(isAllowed({ kind: "bucket", bucket: LINE }));
+  assert.ok(isAllowed({ kind: "bucket", bucket: { ...LINE, staffIn: 3, staffOut: 0 } }));
   assert.ok(isAllowed({ kind: "proposed", from: { x: 0, y: 0.5 }, to: { x: 1, y: 0.5 }, paths: 9, crossing: 8 }));
+  assert.ok(isAllowed({ kind: "taught", colours: [{ colour: "#16a34a", share: 1 }] }));
   assert.ok(isAllowed(HEALTH));
   assert.ok(isAllowed({ ...HEALTH, state: "clock-stepped", steppedMs: -3_600_000 }));
   assert.ok(isAllowed(LIVE));
@@ -64,6 +66,9 @@ test("what a lens has to say is allowed", () => {
 
 test("a field too many, a part of a number, a text too long: refused", () => {
   const refused = [
+    { kind: "bucket", bucket: { ...LINE, staffIn: 4, staffOut: 0 } },
+    { kind: "bucket", bucket: { ...LINE, staffIn: 0, staffOut: 2 } },
+    { kind: "bucket", bucket: { ...LINE, uniform: "#16a34a" } },
     { ...PROGRESS, box: [1, 2, 3, 4] },
     { ...PROGRESS, atMs: 0.123456789 },
     { ...PROGRESS, kind: "track" },

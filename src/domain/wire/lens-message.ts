@@ -3,6 +3,7 @@ import { METHOD, MINUTE_MS } from "#domain/counting/bucket.ts";
 import { DWELL_CLASS_MAX } from "#domain/counting/dwell-histogram.ts";
 import { FAULTS, type FaultCode } from "#domain/fault/fault.ts";
 import { SEEN_STATES } from "#domain/health/camera-state.ts";
+import { CLOTH_COLOURS_MAX, COLOUR_FORM } from "#domain/staff/cloth.ts";
 import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 import { SCENE_BYTES_MAX, ScenePicture } from "./scene-picture.ts";
 import { DotPoints } from "./setup-dots.ts";
@@ -23,13 +24,24 @@ export const LENS_SCENE_MESSAGE_BYTES_MAX = 4 * Math.ceil(SCENE_BYTES_MAX / 3) +
 /** A lens that says more than this of one camera in one second is refused. */
 export const MESSAGES_PER_SECOND_MAX = 200;
 /**
- * A live camera's counts are told at least this often, in parts of buckets, which sum: a lens that crashes loses no more.
+ * Of a live camera a lens that says more in ten seconds than this many buckets of each line and zone, or so many other messages, is refused.
+ * It counts in parts of three seconds, and says twice a second how far it is and where people are: a pipe may hold some back. What numbers
+ * can carry out of it stands in docs/threats.md.
+ */
+export const BUCKETS_OF_UNIT_PER_TEN_SECONDS_MAX = 20;
+export const OTHERS_OF_LIVE_PER_TEN_SECONDS_MAX = 120;
+/**
+ * A live camera's counts are told at least this often, in parts of buckets, which sum: a lens that crashes loses no more. With the
+ * second that an agent takes to write them a kill of either costs less than five seconds of an open minute.
  * The end of a minute is told at once.
  */
-export const TELL_MS_MAX = 4000;
+export const TELL_MS_MAX = 3000;
 /** How it is in the zones is told when it has changed, and not oftener than this: no path can be read from it. */
 export const LIVE_MS_MIN = 1000;
-/** A lens that tells it oftener than this in ten seconds is refused: twice as often as it may, because a pipe may hold some back. */
+/**
+ * A lens that tells it, or how its camera is, oftener than this in ten seconds is refused: twice as often as it may, because a pipe may hold
+ * some back.
+ */
 export const LIVE_PER_TEN_SECONDS_MAX = 20;
 /**
  * Cameras that one lens watches at most; far more than two cores hold. Each may block a thread of its process, and those
@@ -57,16 +69,26 @@ export const CameraNumber = wholeUpTo(CAMERAS_PER_LENS_MAX - 1);
 /** The name of a line or zone. */
 export const Name = z.string().max(NAME_LENGTH_MAX).regex(NAME_LETTERS);
 
-const LineBucket = z.strictObject({
-  kind: z.literal("line"),
-  line: Name,
-  minute: whole,
-  in: wholeUpTo(CROSSINGS_PER_MINUTE_MAX),
-  out: wholeUpTo(CROSSINGS_PER_MINUTE_MAX),
-  uncertain: wholeUpTo(2 * CROSSINGS_PER_MINUTE_MAX),
-  watchedMs: wholeUpTo(MINUTE_MS),
-  method: z.literal(METHOD),
-});
+const joined = wholeUpTo(CROSSINGS_PER_MINUTE_MAX);
+
+const LineBucket = z
+  .strictObject({
+    kind: z.literal("line"),
+    line: Name,
+    minute: whole,
+    in: wholeUpTo(CROSSINGS_PER_MINUTE_MAX),
+    out: wholeUpTo(CROSSINGS_PER_MINUTE_MAX),
+    /** How many of them were staff; only where staff are looked for. */
+    staffIn: wholeUpTo(CROSSINGS_PER_MINUTE_MAX).exactOptional(),
+    staffOut: wholeUpTo(CROSSINGS_PER_MINUTE_MAX).exactOptional(),
+    uncertain: wholeUpTo(2 * CROSSINGS_PER_MINUTE_MAX),
+    groupsIn: wholeUpTo(CROSSINGS_PER_MINUTE_MAX).optional(),
+    /** How many came in as the second, third, fourth and fifth of their group. */
+    joinedIn: z.tuple([joined, joined, joined, joined]).readonly().exactOptional(),
+    watchedMs: wholeUpTo(MINUTE_MS),
+    method: z.literal(METHOD),
+  })
+  .refine((told) => (told.staffIn ?? 0) <= told.in && (told.staffOut ?? 0) <= told.out, "more staff than people");
 
 const ZoneBucket = z.strictObject({
   kind: z.literal("zone"),
@@ -138,6 +160,14 @@ const Said = z.discriminatedUnion("kind", [
     /** How many people walked through the picture, and how many of them would cross the line. */
     paths: whole,
     crossing: whole,
+  }),
+  z.strictObject({
+    kind: z.literal("taught"),
+    /** The colours of a garment that was shown on a hanger, while nobody was there. */
+    colours: z
+      .array(z.strictObject({ colour: z.string().regex(COLOUR_FORM), share: fraction }))
+      .max(CLOTH_COLOURS_MAX)
+      .readonly(),
   }),
   z.strictObject({ kind: z.literal("ended") }),
   z.strictObject({

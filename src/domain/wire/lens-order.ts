@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type Grants, STAGED_CAPABILITIES } from "#domain/policy/grant.ts";
 import { ANCHORS } from "#domain/space/anchor.ts";
+import { CLOTH_COLOURS_MAX, COLOUR_FORM } from "#domain/staff/cloth.ts";
+import { UNIFORMS_MAX } from "#domain/staff/staff-signs.ts";
 import { LOOK_SIZES } from "#domain/vision/look-size.ts";
 import { CameraNumber, LINES_MAX, Name, ZONES_MAX } from "./lens-message.ts";
 import { SETUP_MS_MAX } from "./setup-dots.ts";
@@ -24,10 +26,27 @@ const GrantOnTheWire = z.strictObject({
   until: z.iso.date().nullable(),
 });
 
+const Colour = z.string().regex(COLOUR_FORM);
+const Cloth = z
+  .array(z.strictObject({ colour: Colour, share: fraction }))
+  .max(CLOTH_COLOURS_MAX)
+  .readonly();
+
+const Staff = z.strictObject({
+  uniforms: z
+    .array(z.strictObject({ name: z.string(), upper: Cloth.optional(), lower: Cloth.optional() }))
+    .max(UNIFORMS_MAX)
+    .readonly(),
+  lanyard: Colour.optional(),
+  lines: z.array(Name).max(LINES_MAX).readonly(),
+  zones: z.array(Name).max(ZONES_MAX).readonly(),
+  stayMsMin: z.int().min(0).optional(),
+});
+
 const WatchOrder = z.strictObject({
   kind: z.literal("watch"),
-  /** `count` for good; `propose` finds a line where people walk and ends. */
-  task: z.enum(["count", "propose"]),
+  /** `count` for good; `propose` finds a line where people walk and ends; `teach` measures the colours of a garment on a hanger and ends. */
+  task: z.enum(["count", "propose", "teach"]),
   /** A film's path or a camera's address. It may hold a password, which is why it does not stand among the arguments. */
   source: z.string(),
   /** How a camera's pictures travel; over TCP where nothing is said. */
@@ -43,6 +62,8 @@ const WatchOrder = z.strictObject({
     .array(z.strictObject({ name: Name, from: Point, to: Point, anchor: z.enum(ANCHORS).optional() }))
     .max(LINES_MAX),
   zones: z.array(z.strictObject({ name: Name, corners: z.array(Point) })).max(ZONES_MAX),
+  /** How staff are told from visitors; without a grant for it nobody looks. */
+  staff: Staff.optional(),
   fromMs: z.int().min(0).optional(),
   untilMs: z.int().min(0).optional(),
 });

@@ -8,6 +8,7 @@ import { type Asker, ROLES, reachesAll } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { Id } from "#domain/wire/bucket-part.ts";
 import { Login, NewPassword } from "./session.ts";
+import { byOf } from "./stores.ts";
 
 const STORES_MAX = 5000;
 const StoreIds = z.array(Id).max(STORES_MAX).nullable().describe("the stores that it is for; null: all");
@@ -32,6 +33,13 @@ export function addAccountRoutes({ parts, add }: Router): void {
     if (!account || !isOwn(asker, account)) throw nothingThere();
     return account;
   };
+
+  /** INVARIANT: neither a login nor a name gets into the ledger. */
+  const tell = (
+    asker: Asker,
+    change: "created" | "changed" | "removed",
+    { accountId, role }: Pick<Account, "accountId" | "role">,
+  ) => parts.ledger.append({ kind: "account", atMs: parts.nowMs(), accountId, change, role, by: byOf(asker) });
 
   add(
     "GET /api/v1/accounts",
@@ -76,6 +84,7 @@ export function addAccountRoutes({ parts, add }: Router): void {
       };
       const outcome = await accounts.create(account);
       if (outcome !== "created") throw new Fault("access/login-taken", `the login \`${body.login}\` is taken`);
+      tell(asker, "created", account);
       return { ...answerOf(account), password: body.password === undefined ? password : null };
     },
   );
@@ -104,6 +113,7 @@ export function addAccountRoutes({ parts, add }: Router): void {
       if (outcome === "last-owner") throw lastOwner();
       await sessions.endAllOf(accountId);
       const changed = await ownAccount(asker, accountId);
+      tell(asker, "changed", changed);
       // Links that it may not make any more do not come back when it may again.
       const mayShare = (SHARERS as readonly string[]).includes(changed.role);
       await shares.endBeyond(accountId, mayShare ? changed.storeIds : []);
@@ -115,8 +125,9 @@ export function addAccountRoutes({ parts, add }: Router): void {
     "DELETE /api/v1/accounts/:account",
     { summary: "Remove a login", tag: "accounts", params, answer: z.object({ removed: z.string() }) },
     async ({ asker, params: { account: accountId } }) => {
-      await ownAccount(asker, accountId);
+      const account = await ownAccount(asker, accountId);
       if ((await accounts.remove(accountId)) === "last-owner") throw lastOwner();
+      tell(asker, "removed", account);
       return { removed: accountId };
     },
   );

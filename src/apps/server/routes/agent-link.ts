@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { oldestEventMs } from "#adapters/store/events.ts";
 import { agentConfiguration, configurationVersion } from "#apps/server/agent-configuration.ts";
 import { isLocalAgent, LOCAL_AGENT, storesOfAgent } from "#apps/server/agent-stores.ts";
+import { takeAttestations } from "#apps/server/ledger-attestations.ts";
 import type { Router } from "#apps/server/route.ts";
 import { shopsOf } from "#apps/server/server-parts.ts";
 import { newId, tokenHash } from "#apps/server/tokens.ts";
 import type { Asker } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import type { LedgerEntry } from "#domain/ledger/ledger-entry.ts";
 import { mayShow } from "#domain/policy/grant.ts";
 import {
   ChallengeAnswer,
@@ -27,7 +30,7 @@ import {
   StatusAnswer,
   StatusRequest,
 } from "#domain/wire/agent-link.ts";
-import { LinkRecord } from "#domain/wire/agent-record.ts";
+import { type AttestationRecord, LinkRecord, type StoredRecord } from "#domain/wire/agent-record.ts";
 import { Id, Seq } from "#domain/wire/bucket-part.ts";
 
 const TAG = "agent link";
@@ -100,7 +103,8 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
       const agent = await agentOf(asker);
       const storeIds = await storesOfAgent(parts, agent);
       const refused: RecordsAnswer["refused"] = [];
-      const taken: LinkRecord[] = [];
+      const taken: StoredRecord[] = [];
+      const attested: AttestationRecord[] = [];
       for (const record of recordsIn(body)) {
         const refusal =
           record.kind === "unread"
@@ -115,10 +119,17 @@ export function addAgentLinkRoutes({ parts, add }: Router): void {
             detail: detail.slice(0, LINK_DETAIL_LENGTH_MAX),
           });
           meters.refusals.inc({ code });
-        } else if (record.kind !== "unread") taken.push(record);
+        } else if (record.kind === "attestation") attested.push(record);
+        else if (record.kind !== "unread") taken.push(record);
       }
-      const { added, repeated, contradicted } = await store.ingest(taken, nowMs());
-      const ingested = { added, repeated, contradicted };
+      const { added, repeated, contradicted, eventsRemoved } = await store.ingest(taken, nowMs());
+      if (eventsRemoved > 0) parts.ledger.append(eventsRun(eventsRemoved, nowMs()));
+      const inLedger = takeAttestations(parts.ledger, attested);
+      const ingested = {
+        added: added + inLedger.added,
+        repeated: repeated + inLedger.repeated,
+        contradicted: contradicted + inLedger.contradicted,
+      };
       for (const outcome of ["added", "repeated", "contradicted"] as const)
         meters.records.inc({ outcome }, ingested[outcome]);
       meters.records.inc({ outcome: "refused" }, refused.length);
@@ -255,4 +266,10 @@ function parsed(line: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** What the ledger holds of events that had become too old to keep. */
+function eventsRun(removed: number, atMs: number): LedgerEntry {
+  const beforeDay = new Date(oldestEventMs(atMs)).toISOString().slice(0, "2026-11-29".length);
+  return { kind: "retention-run", atMs, storeId: null, what: "events", removed, beforeDay };
 }

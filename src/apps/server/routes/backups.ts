@@ -1,31 +1,25 @@
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createReadStream, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { backupStoreBeside } from "#adapters/store/backup-worker.ts";
+import { backupsFolder, backupsIn } from "#apps/server/backup-shelf.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
 import { type Asker, isWholeChain } from "#domain/access/asker.ts";
 import { Fault } from "#domain/fault/fault.ts";
+import { byOf } from "./stores.ts";
 
-/** In the folder of the data. Whoever wants to survive a broken disk takes them elsewhere. */
-const BACKUPS_FOLDER = "backups";
 /** When another is made, the oldest goes. */
 export const BACKUPS_KEPT_MAX = 10;
-const NAME = /^lintel-\d{8}T\d{9}Z\.sqlite$/;
 
 const BackupAnswer = z.object({ name: z.string(), bytes: z.int(), atMs: z.int() });
 const params = z.object({ name: z.string() });
 
 /** Copies of the store, made while it runs. They hold what was counted and who may log in, and no password of a camera. */
 export function addBackupRoutes({ parts, add }: Router): void {
-  const folder = join(parts.folder, BACKUPS_FOLDER);
+  const folder = backupsFolder(parts.folder);
   let isMaking = false;
 
-  const backups = () =>
-    (existsSync(folder) ? readdirSync(folder) : [])
-      .filter((name) => NAME.test(name))
-      .toSorted()
-      .toReversed()
-      .map((name) => ({ name, bytes: statSync(join(folder, name)).size, atMs: timeOf(name) }));
+  const backups = () => backupsIn(parts.folder);
   /** The path of one that is there. A name is looked up and never made into a path of somewhere else. */
   const pathOf = (asker: Asker, name: string): string => {
     refuseUnlessTheirs(asker);
@@ -88,6 +82,14 @@ export function addBackupRoutes({ parts, add }: Router): void {
     { summary: "Remove a backup", tag: "backups", params, answer: z.object({ removed: z.string() }) },
     async ({ asker, params: { name } }) => {
       rmSync(pathOf(asker, name));
+      parts.ledger.append({
+        kind: "deletion",
+        atMs: parts.nowMs(),
+        storeId: null,
+        what: "backup",
+        id: name,
+        by: byOf(asker),
+      });
       return { removed: name };
     },
   );
@@ -104,11 +106,4 @@ function makeFolder(folder: string): void {
   } catch (cause) {
     throw new Fault("store/disk", `the folder \`${folder}\` cannot be made`, { cause });
   }
-}
-
-/** When one was made, which its name says: `lintel-20261129T053000123Z.sqlite`. */
-function timeOf(name: string): number {
-  const [, year, month, day, hour, minute, second, ms] =
-    /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(name) ?? [];
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`);
 }

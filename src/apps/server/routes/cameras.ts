@@ -3,11 +3,14 @@ import { cameraStreams } from "#adapters/onvif/camera-streams.ts";
 import { discoverCameras } from "#adapters/onvif/discover-cameras.ts";
 import { type NearAddress, nearAddress } from "#adapters/onvif/near-address.ts";
 import { describeStream, type RtspAddress, readRtspAddress } from "#adapters/onvif/stream-description.ts";
-import type { Router } from "#apps/server/route.ts";
+import { InspectionAnswer, inspectCamera, notInspected } from "#apps/server/camera-inspection.ts";
+import { OUTCOMES, type Outcome, outcomeOfFault } from "#apps/server/camera-outcome.ts";
+import { nothingThere, type Router } from "#apps/server/route.ts";
 import { ownStore } from "#apps/server/visible-stores.ts";
+import { storeDay } from "#domain/calendar/store-calendar.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
 import type { Store as Shop } from "#domain/deployment/deployment.ts";
-import { Fault, type FaultCode } from "#domain/fault/fault.ts";
+import { Fault } from "#domain/fault/fault.ts";
 import type { DescribedStream } from "#domain/stream/session-description.ts";
 import { suitableStream } from "#domain/stream/suitable-stream.ts";
 import { SECRET_LENGTH_MAX } from "#domain/wire/agent-link.ts";
@@ -27,20 +30,6 @@ const FOUND_MAX = 200;
 const RECENT_MINUTES = 10;
 const PORT_MAX = 65_535;
 
-/** What became of a test; the pages say it in the reader's language. */
-const OUTCOMES = [
-  "reached",
-  "password",
-  "refused",
-  "not-there",
-  "no-camera",
-  "no-pictures",
-  "not-near",
-  "unknown-host",
-  "unreadable",
-  "clock",
-] as const;
-
 const Stream = z.object({
   name: z.string(),
   address: z.string().describe("without name and password; `***` stands for a password in the path"),
@@ -59,16 +48,13 @@ const TestAnswer = z.object({
 });
 type TestAnswer = z.output<typeof TestAnswer>;
 
-const SensorParams = StoreParams.extend({ sensor: Id });
+const CameraBody = z.strictObject({
+  address: z.string().min(1).max(ADDRESS_LENGTH_MAX),
+  user: z.string().max(USER_LENGTH_MAX).default(""),
+  password: z.string().max(SECRET_LENGTH_MAX).default(""),
+});
 
-const ONVIF_OUTCOMES: Readonly<Partial<Record<FaultCode, TestAnswer["outcome"]>>> = {
-  "onvif/unreachable": "refused",
-  "onvif/off": "no-camera",
-  "onvif/password": "password",
-  "onvif/clock": "clock",
-  "onvif/unreadable": "no-camera",
-  "onvif/no-stream": "no-pictures",
-};
+const SensorParams = StoreParams.extend({ sensor: Id });
 
 /**
  * What is needed while a camera is put up. No picture is asked for and none is decoded here: a camera is asked what its streams
@@ -78,6 +64,20 @@ export function addCameraRoutes({ parts, add }: Router): void {
   let finding: ReturnType<typeof discoverCameras> | null = null;
   let running = 0;
   let begunMs: number[] = [];
+  /** Does the work for one who asks, where not too many are at it already. */
+  const admitted = async <T>(work: () => Promise<T>): Promise<T> => {
+    const nowMs = parts.nowMs();
+    begunMs = begunMs.filter((atMs) => nowMs - atMs < MINUTE_MS);
+    if (running >= TESTS_AT_A_TIME_MAX || begunMs.length >= TESTS_PER_MINUTE_MAX)
+      throw new Fault("request/too-many", "so many cameras are being tested already");
+    begunMs.push(nowMs);
+    running++;
+    try {
+      return await work();
+    } finally {
+      running--;
+    }
+  };
 
   add(
     "POST /api/v1/stores/:store/cameras/find",
@@ -117,26 +117,37 @@ export function addCameraRoutes({ parts, add }: Router): void {
         "Ask a camera what its streams are: one by `rtsp://…`, or all by ONVIF where only its host is given. Nothing is kept",
       tag: "cameras",
       params: StoreParams,
-      body: z.strictObject({
-        address: z.string().min(1).max(ADDRESS_LENGTH_MAX),
-        user: z.string().max(USER_LENGTH_MAX).default(""),
-        password: z.string().max(SECRET_LENGTH_MAX).default(""),
-      }),
+      body: CameraBody,
       answer: TestAnswer,
     },
     async ({ asker, params: { store }, body: { address, user, password } }) => {
       const shop = ownStore(parts, asker, store);
-      const nowMs = parts.nowMs();
-      begunMs = begunMs.filter((atMs) => nowMs - atMs < MINUTE_MS);
-      if (running >= TESTS_AT_A_TIME_MAX || begunMs.length >= TESTS_PER_MINUTE_MAX)
-        throw new Fault("request/too-many", "so many cameras are being tested already");
-      begunMs.push(nowMs);
-      running++;
-      try {
-        return await testCamera(address.trim(), { user, password, named: hostsOf(shop) });
-      } finally {
-        running--;
-      }
+      const login = { user, password, named: hostsOf(shop) };
+      return await admitted(() => testCamera(address.trim(), login));
+    },
+  );
+
+  add(
+    "POST /api/v1/stores/:store/cameras/inspect",
+    {
+      summary:
+        "Ask a camera by ONVIF what it runs and sends beside its streams, and which of it the law of the place forbids. Nothing is kept",
+      tag: "cameras",
+      params: StoreParams,
+      body: CameraBody,
+      answer: InspectionAnswer,
+    },
+    async ({ asker, params: { store }, body: { address, user, password } }) => {
+      const shop = ownStore(parts, asker, store);
+      const loaded = parts.keeper.current?.loaded;
+      if (!loaded) throw nothingThere();
+      const today = storeDay(parts.nowMs(), shop.time_zone);
+      return await admitted(async () => {
+        const found = await locate(hostAddress(address.trim()), hostsOf(shop));
+        if (found.kind === "refused") return notInspected(found.outcome, found.detail);
+        const camera = { ...found, username: user, password };
+        return await inspectCamera(camera, { book: loaded.book, site: shop.site, today });
+      });
     },
   );
 
@@ -186,19 +197,10 @@ type Login = { readonly user: string; readonly password: string; readonly named:
 async function testCamera(address: string, login: Login): Promise<TestAnswer> {
   const rtsp = readRtspAddress(address);
   if (rtsp) return await testStream(rtsp, login);
-  const [, host, port] = /^(?:https?:\/\/)?(\[[\da-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?\/?$/i.exec(address) ?? [];
-  if (host === undefined || (port !== undefined && !(+port >= 1 && +port <= PORT_MAX)))
-    return nothing("unreadable", "write `rtsp://` and the camera's address, or its address alone");
-  const found = await nearAddress(host, { isFarAllowed: login.named.has(host.toLowerCase()) });
-  if (found.kind !== "near") return notNear(found, host);
+  const found = await locate(address, login.named);
+  if (found.kind === "refused") return nothing(found.outcome, found.detail);
   try {
-    const told = await cameraStreams({
-      host: found.address,
-      port: port === undefined ? undefined : Number(port),
-      username: login.user,
-      password: login.password,
-      isSecure: /^https:/i.test(address),
-    });
+    const told = await cameraStreams({ ...found, username: login.user, password: login.password });
     const streams = told.streams.map((stream) => ({
       name: stream.name,
       address: stream.address,
@@ -210,15 +212,45 @@ async function testCamera(address: string, login: Login): Promise<TestAnswer> {
     }));
     return { outcome: "reached", detail: "", model: told.model, streams };
   } catch (error) {
-    const outcome = error instanceof Fault ? ONVIF_OUTCOMES[error.code] : undefined;
-    if (outcome === undefined) throw error;
-    return nothing(outcome, (error as Fault).detail);
+    const { outcome, detail } = outcomeOfFault(error);
+    return nothing(outcome, detail);
   }
+}
+
+type Located =
+  | { readonly kind: "near"; readonly host: string; readonly port: number | undefined; readonly isSecure: boolean }
+  | { readonly kind: "refused"; readonly outcome: Outcome; readonly detail: string };
+
+/** Where a camera of ONVIF is asked: a host, perhaps with a port and a scheme, that lies near or that the deployment names. */
+async function locate(address: string, named: ReadonlySet<string>): Promise<Located> {
+  const [, host, port] = /^(?:https?:\/\/)?(\[[\da-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?\/?$/i.exec(address) ?? [];
+  if (host === undefined || (port !== undefined && !(+port >= 1 && +port <= PORT_MAX))) {
+    const detail = "write `rtsp://` and the camera's address, or its address alone";
+    return { kind: "refused", outcome: "unreadable", detail };
+  }
+  const found = await nearAddress(host, { isFarAllowed: named.has(host.toLowerCase()) });
+  if (found.kind !== "near") return { kind: "refused", ...notNear(found, host) };
+  return {
+    kind: "near",
+    host: found.address,
+    port: port === undefined ? undefined : Number(port),
+    isSecure: /^https:/i.test(address),
+  };
+}
+
+/** Of a stream's address the host: ONVIF has a port of its own. */
+function hostAddress(address: string): string {
+  const rtsp = readRtspAddress(address);
+  if (!rtsp) return address;
+  return rtsp.host.includes(":") ? `[${rtsp.host}]` : rtsp.host;
 }
 
 async function testStream(rtsp: RtspAddress, { user, password, named }: Login): Promise<TestAnswer> {
   const found = await nearAddress(rtsp.host, { isFarAllowed: named.has(rtsp.host.toLowerCase()) });
-  if (found.kind !== "near") return notNear(found, rtsp.host);
+  if (found.kind !== "near") {
+    const { outcome, detail } = notNear(found, rtsp.host);
+    return nothing(outcome, detail);
+  }
   const told = await describeStream(rtsp, {
     address: found.address,
     credentials: user === "" ? null : { username: user, password },
@@ -245,13 +277,13 @@ function offered({ isSecure, host, port, path }: RtspAddress, stream: DescribedS
   };
 }
 
-function notNear(found: Exclude<NearAddress, { kind: "near" }>, host: string): TestAnswer {
+function notNear(found: Exclude<NearAddress, { kind: "near" }>, host: string) {
   return found.kind === "unknown"
-    ? nothing("unknown-host", `no machine is called \`${host}\``)
-    : nothing("not-near", `\`${host}\` lies outside of this machine's private networks`);
+    ? ({ outcome: "unknown-host", detail: `no machine is called \`${host}\`` } as const)
+    : ({ outcome: "not-near", detail: `\`${host}\` lies outside of this machine's private networks` } as const);
 }
 
-function nothing(outcome: TestAnswer["outcome"], detail: string): TestAnswer {
+function nothing(outcome: Outcome, detail: string): TestAnswer {
   return { outcome, detail, model: "", streams: [] };
 }
 

@@ -30,6 +30,14 @@ const ErrorOf = z
   })
   .describe("docs/check-the-count.md says how the interval is made");
 
+const ProportionOf = z.object({
+  part: z.number(),
+  of: z.number(),
+  share: z.number().nullable().describe("part ÷ of; null of none"),
+  low: z.number().nullable().describe("of the 95% interval (Wilson)"),
+  high: z.number().nullable(),
+});
+
 const CheckAnswer = z.object({
   check: z.string(),
   unit: z.string(),
@@ -64,6 +72,9 @@ const CheckAnswer = z.object({
       in: ErrorOf,
       out: ErrorOf,
       withoutStaff: ErrorOf,
+      staff: z
+        .object({ recognised: ProportionOf, mistaken: ProportionOf })
+        .describe("staff taken for staff, of the staff who passed; visitors taken for staff, of the visitors who did"),
     })
     .nullable()
     .describe("null while it runs"),
@@ -227,6 +238,14 @@ export function addCheckRoutes({ parts, add }: Router): void {
     async ({ asker, params: { store, check } }) => {
       ownStore(parts, asker, store);
       if (!(await doorChecks.remove(store, check))) throw nothingThere();
+      parts.ledger.append({
+        kind: "deletion",
+        atMs: parts.nowMs(),
+        storeId: store,
+        what: "check",
+        id: check,
+        by: byOf(asker),
+      });
       return { removed: check };
     },
   );

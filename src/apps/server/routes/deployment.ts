@@ -319,6 +319,14 @@ export function addDeploymentRoutes({ parts, add }: Router): void {
       if (controllerOf(asker) !== null || deploymentOf(parts)?.simulated !== true) throw nothingThere();
       await parts.keeper.clear(byOf(asker));
       const removed = await parts.store.removeStore(DEMO_STORE);
+      parts.ledger.append({
+        kind: "deletion",
+        atMs: parts.nowMs(),
+        storeId: DEMO_STORE,
+        what: "store",
+        id: DEMO_STORE,
+        by: byOf(asker),
+      });
       return { partsRemoved: removed === "unknown" ? 0 : removed.parts };
     },
   );

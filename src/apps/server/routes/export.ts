@@ -8,13 +8,13 @@ import { exportRows } from "#apps/tables/export-rows.ts";
 import { BYTE_ORDER_MARK, csvRow } from "#domain/export/csv.ts";
 import type { ExportCell } from "#domain/export/export-table.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { StoreParams } from "./stores.ts";
+import { byOf, StoreParams } from "./stores.ts";
 import { daysAsked, sharedIn, TotalsQuery } from "./totals.ts";
 
 const ExportQuery = TotalsQuery.extend({
   bom: z.enum(["0", "1"]).default("0").describe("begin a CSV as spreadsheets on Windows want it"),
 });
-const TYPES = {
+export const TABLE_TYPES = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
@@ -46,9 +46,18 @@ export function addExportRoutes({ parts, add }: Router): void {
           withChecks: shared.figures === "minute",
         };
         await parts.store.doorChecks.closeDue(parts.nowMs());
+        parts.ledger.append({
+          kind: "export",
+          atMs: parts.nowMs(),
+          storeId: store,
+          span,
+          fromDay: from,
+          toDay: to,
+          by: byOf(asker),
+        });
         const rows = exportRows(parts.reader, order, parts.nowMs());
         reply
-          .type(TYPES[kind])
+          .type(TABLE_TYPES[kind])
           .header("content-disposition", `attachment; filename="${store}-${span}-${from}-${to}.${kind}"`)
           .header("cache-control", "no-store");
         if (kind === "csv") return reply.send(Readable.from(csvChunks(rows, bom === "1")));

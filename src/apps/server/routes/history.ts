@@ -121,8 +121,10 @@ function refuseOwnLines({ lines }: HistoryMapping, { id, sensors }: Shop): void 
       );
 }
 
-async function sentIn(body: unknown, type: string): Promise<Sent> {
-  if (!(body instanceof Uint8Array) || body.length === 0) throw unsent("a file is sent as `text/csv` or in a form");
+/** What was sent: a file as it is, or a form of `file` and perhaps `mapping`. */
+export async function sentIn(body: unknown, type: string): Promise<Sent> {
+  if (!(body instanceof Uint8Array) || body.length === 0)
+    throw unsent("a file is sent as `text/csv` or `application/xml`, or in a form");
   if (!type.startsWith("multipart/")) return { name: "the file", bytes: body, mapping: null };
   let form: FormData;
   try {

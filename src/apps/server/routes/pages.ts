@@ -7,28 +7,40 @@ import { nothingThere, type Router } from "#apps/server/route.ts";
 const NOT_MODIFIED = 304;
 /** Files whose names hold a sum of what is in them never change. */
 const FOR_EVER = "public, max-age=31536000, immutable";
-const PAGES = ["GET /", "GET /app", "GET /app/*", "GET /login", "GET /tally/:token", "GET /share/:token"] as const;
+const PAGES = [
+  "GET /",
+  "GET /app",
+  "GET /app/*",
+  "GET /login",
+  "GET /tally/:token",
+  "GET /share/:token",
+  "GET /rights/:store",
+  "GET /verify",
+] as const;
 const NAMED = ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png"] as const;
 
 /** The dashboard. All its addresses answer one document, which draws the page that the address names. */
 export function addPageRoutes({ add }: Router): void {
   const files = openPageFiles();
-  const document = async ({ reply }: { readonly reply: FastifyReply }) => {
+  const document = async ({ reply }: { readonly reply: FastifyReply }, { scripts = "" } = {}) => {
     const nonce = randomBytes(16).toString("base64url");
     const html = files.find("index.html");
     if (!html) throw nothingThere();
     // Styles that the page makes itself carry this word; a style that somebody smuggled in does not.
-    const policy = String(reply.getHeader("content-security-policy") ?? "").replace(
-      "style-src 'self'",
-      `style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'`,
-    );
+    const policy = String(reply.getHeader("content-security-policy") ?? "")
+      .replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'`)
+      .replace("script-src 'self'", `script-src 'self'${scripts}`);
     return reply
       .header("content-security-policy", policy)
       .header("cache-control", "no-store")
       .type(html.type)
       .send(html.bytes.toString("utf8").replaceAll("%NONCE%", nonce));
   };
-  for (const name of PAGES) add(name, { summary: "The dashboard", tag: "pages" }, document);
+  for (const name of PAGES) add(name, { summary: "The dashboard", tag: "pages" }, (asked) => document(asked));
+  // The one page that runs a network: it may compile the runtime that this server gave it, and still evaluates no text.
+  add("GET /welcome/:store", { summary: "The welcome tablet", tag: "pages" }, (asked) =>
+    document(asked, { scripts: " 'wasm-unsafe-eval'" }),
+  );
   add(
     "GET /assets/:file",
     { summary: "What the dashboard is made of", tag: "pages", params: z.object({ file: z.string().max(200) }) },

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { STORE_FILE } from "#adapters/store/database.ts";
+import { programVersion } from "#apps/deployment/program-version.ts";
 import { storesOfAgent } from "#apps/server/agent-stores.ts";
 import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
@@ -10,11 +11,9 @@ import { visibleStores } from "#apps/server/visible-stores.ts";
 import { isWholeChain } from "#domain/access/asker.ts";
 import { controllerOf } from "./accounts.ts";
 
-const PACKAGE = new URL("../../../../package.json", import.meta.url);
-
 /** Whether the server is well, which it is, and its meters. */
 export function addStatusRoutes({ parts, add }: Router): void {
-  const { version } = JSON.parse(readFileSync(PACKAGE, "utf8"));
+  const version = programVersion();
   const startedMs = parts.nowMs();
   add(
     "GET /healthz",

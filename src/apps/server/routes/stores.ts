@@ -27,6 +27,7 @@ const StoreAnswer = z.object({
 });
 
 const StoreDetail = StoreAnswer.extend({
+  hasSales: z.boolean().describe("sales of it were taken in, and you may see them"),
   hours: z.record(z.string(), z.array(z.string())).nullable(),
   holidays: z.array(z.object({ date: z.string(), name: z.string().optional(), hours: z.array(z.string()) })),
   units: z.array(
@@ -83,7 +84,7 @@ export function addStoreRoutes({ parts, add }: Router): void {
       params: StoreParams,
       answer: StoreDetail,
     },
-    async ({ asker, params: { store } }) => detailOf(visibleStore(parts, asker, store)),
+    async ({ asker, params: { store } }) => await detailOf(visibleStore(parts, asker, store)),
   );
 
   add(
@@ -108,7 +109,7 @@ export function addStoreRoutes({ parts, add }: Router): void {
           text ?? "",
         );
       });
-      return detailOf(visibleStore(parts, asker, store));
+      return await detailOf(visibleStore(parts, asker, store));
     },
   );
 
@@ -127,11 +128,13 @@ export function addStoreRoutes({ parts, add }: Router): void {
     },
   );
 
-  function detailOf(visible: ReturnType<typeof visibleStore>) {
-    const { shop } = visible;
+  async function detailOf(visible: ReturnType<typeof visibleStore>) {
+    const { shop, shared } = visible;
+    const sales = shared.isOwn ? await parts.reader.sales({ storeId: shop.id, fromMinute: 0, toMinute: 0 }) : null;
     const units = parts.keeper.current?.units.filter(({ storeId }) => storeId === shop.id) ?? [];
     return {
       ...answerOf(visible),
+      hasSales: sales !== null,
       hours: shop.hours ?? null,
       holidays: shop.holidays ?? [],
       units: units.map(({ unitId, kind, version }) => {
@@ -152,7 +155,12 @@ export function addStoreRoutes({ parts, add }: Router): void {
   function sensorAnswer(shop: Shop, { id, name = id, source, feed }: Shop["sensors"][number]) {
     const kind = source !== undefined ? ("camera" as const) : feed ? ("counter" as const) : ("other" as const);
     const told = parts.fleet.camera(shop.id, id);
-    const unknown = { state: "unknown" as const, sinceMs: null, why: "no agent has told of it yet", remedy: "" };
+    const unknown = {
+      state: "unknown" as const,
+      sinceMs: null,
+      why: kind === "other" ? "whoever uses it starts it; no agent watches it" : "no agent has told of it yet",
+      remedy: "",
+    };
     const nothing = { analysedPerSecond: null, droppedShare: null };
     if (!told) return { sensor: id, name, kind, ...unknown, ...nothing };
     const { state, sinceMs, why, remedy, analysedPerSecond, droppedShare, heardMs } = told;

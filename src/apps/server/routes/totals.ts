@@ -24,7 +24,7 @@ const UnitAnswer = z.object({
   role: z.string().nullable(),
 });
 
-/** Of a line: in, out, staffIn, staffOut, groupsIn, uncertain. Of a zone: entered, dwellHistogram, occupancyMax, personMs. */
+/** Of a line: in, out, staffIn, staffOut, groupsIn, joinedIn, uncertain. Of a zone: entered, dwellHistogram, occupancyMax, personMs. */
 const TotalAnswer = UnitAnswer.extend({
   start: z.string().describe("UTC"),
   end: z.string(),
@@ -36,6 +36,11 @@ const TotalAnswer = UnitAnswer.extend({
   staffIn: z.int().optional(),
   staffOut: z.int().optional(),
   groupsIn: z.int().optional(),
+  joinedIn: z
+    .array(z.int())
+    .readonly()
+    .optional()
+    .describe("who came in as the second, third, fourth and fifth of their group"),
   uncertain: z.int().optional(),
   entered: z.int().optional(),
   dwellHistogram: z.record(z.string(), z.int()).optional(),

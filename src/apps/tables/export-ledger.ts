@@ -1,0 +1,68 @@
+import type { LedgerReader, NumberedEntry } from "#adapters/ledger/read-ledger.ts";
+import type { StoreReader } from "#adapters/store/store.ts";
+import { Fault } from "#domain/fault/fault.ts";
+import { exportFiles } from "#domain/ledger/ledger-export.ts";
+
+/** What of a ledger is asked for; all of it where nothing is named. Days are the store's, `to` is the last. */
+export type LedgerExportOrder = {
+  readonly storeId?: string | undefined;
+  readonly fromDay?: string | undefined;
+  readonly toDay?: string | undefined;
+  /** Entries of other stores are shown too; buckets stay the store's own. */
+  readonly withOthers?: boolean;
+};
+
+export type LedgerExport = {
+  /** Their text by their path below the export. */
+  readonly files: ReadonlyMap<string, string>;
+  /** How many entries the newest checkpoint is over, and how many are shown. */
+  readonly entries: number;
+  readonly shown: number;
+  readonly days: number;
+  /** Days that were added to a moment ago and are not digested anew yet; they are left out. */
+  readonly unsettled: readonly string[];
+};
+
+/** Of one store these are told besides its own: they hold for all, and tell of no other store. */
+const COMMON = ["begun", "gap", "law", "configuration", "restore"];
+
+/**
+ * What somebody else needs to check the ledger: its entries and leaves, all checkpoints, and the buckets of the days that it holds digests
+ * of. Of one store or some days it is a part: other entries are there as their hashes only.
+ */
+export async function exportLedger(
+  { ledger, reader, key }: { readonly ledger: LedgerReader; readonly reader: StoreReader; readonly key: string },
+  { storeId, fromDay = "0000-01-01", toDay = "9999-12-31", withOthers = false }: LedgerExportOrder,
+): Promise<LedgerExport> {
+  const checkpoints = ledger.checkpoints();
+  const size = checkpoints.at(-1)?.size ?? 0;
+  if (size === 0) throw new Fault("ledger/not-found", "the ledger has no checkpoint yet");
+  const entries = ledger.entries({ from: 0, to: size });
+  const asked = new Map<string, { readonly storeId: string; readonly day: string }>();
+  const shown = entries.filter((entry) => {
+    const data = JSON.parse(entry.text);
+    const isOwn = storeId === undefined || data.storeId === storeId || COMMON.includes(data.kind);
+    if (isOwn && data.kind === "day-digest" && data.day >= fromDay && data.day <= toDay)
+      asked.set(`${data.storeId} ${data.day}`, { storeId: data.storeId, day: data.day });
+    return isOwn || withOthers;
+  });
+  const late = await reader.lateDays();
+  const known = new Set(await reader.stores());
+  const days = [];
+  const unsettled: string[] = [];
+  for (const one of asked.values()) {
+    if (!known.has(one.storeId)) continue;
+    const minutes = (await reader.calendarOf(one.storeId)).minutesOf(one.day);
+    if (late.some((day) => day.storeId === one.storeId && day.fromMinute === minutes.fromMinute))
+      unsettled.push(`${one.storeId} ${one.day}`);
+    else days.push({ ...one, parts: await reader.parts({ storeId: one.storeId, ...minutes }) });
+  }
+  const files = exportFiles({
+    entries: shown satisfies readonly NumberedEntry[],
+    leaves: ledger.leaves(size),
+    notes: checkpoints.map(({ note }) => note),
+    days: days.filter(({ parts }) => parts.length > 0),
+    keys: [key, ...ledger.witnesses()],
+  });
+  return { files, entries: size, shown: shown.length, days: days.length, unsettled };
+}
