@@ -1,5 +1,5 @@
-import { Box, Skeleton, useComputedColorScheme, VisuallyHidden } from "@mantine/core";
-import { lazy, memo, Suspense, useDeferredValue } from "react";
+import { Box, Skeleton, useComputedColorScheme, useMantineTheme, VisuallyHidden } from "@mantine/core";
+import { lazy, memo, Suspense, startTransition, useEffect, useState } from "react";
 import type { ChartOption } from "./canvas.tsx";
 
 const Canvas = lazy(() => import("./canvas.tsx"));
@@ -7,7 +7,10 @@ const Canvas = lazy(() => import("./canvas.tsx"));
 /** What a chart shows, as rows that a screen reader can read and a person can check. */
 export type ChartTable = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
-/** A chart with the table that it is drawn of. The drawing comes when it is needed, the table right after it. */
+/** How long a page has been left alone before the tables behind its charts are made. */
+const QUIET_MS = 250;
+
+/** A chart with the table that it is drawn of. The drawing comes when it is needed, the table once nothing more is chosen. */
 export function Chart({
   label,
   table,
@@ -16,18 +19,19 @@ export function Chart({
   onPick,
 }: {
   readonly label: string;
-  readonly table: ChartTable;
-  readonly option: (colours: ChartColours) => ChartOption;
+  readonly table: () => ChartTable;
+  readonly option: (look: ChartLook) => ChartOption;
   readonly height?: number;
   /** Somebody chose a column or point by its place. */
   readonly onPick?: ((index: number) => void) | undefined;
 }) {
+  const { fontFamily = "sans-serif" } = useMantineTheme();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   return (
     <Box>
       <Box aria-hidden style={{ height }}>
         <Suspense fallback={<Skeleton height={height} />}>
-          <Canvas option={option(COLOURS[scheme])} height={height} onPick={onPick} />
+          <Canvas option={option({ ...COLOURS[scheme], fontFamily })} height={height} onPick={onPick} />
         </Suspense>
       </Box>
       <VisuallyHidden>
@@ -38,8 +42,13 @@ export function Chart({
 }
 
 /** A year has so many rows that the drawing would wait for them: they come after it, and do not draw it again. */
-function RowsAfter({ label, table }: { readonly label: string; readonly table: ChartTable }) {
-  return <Rows label={label} table={useDeferredValue(table)} />;
+function RowsAfter({ label, table }: { readonly label: string; readonly table: () => ChartTable }) {
+  const [shown, show] = useState<ChartTable>();
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => show(table())), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [table]);
+  return shown && <Rows label={label} table={shown} />;
 }
 
 const Rows = memo(function Rows({ label, table }: { readonly label: string; readonly table: ChartTable }) {
@@ -68,7 +77,9 @@ const Rows = memo(function Rows({ label, table }: { readonly label: string; read
   );
 });
 
-export type ChartColours = {
+/** Colours and letters of a chart. A canvas inherits no letters, and draws those that it does not know as empty boxes. */
+export type ChartLook = {
+  readonly fontFamily: string;
   readonly text: string;
   readonly faint: string;
   readonly grid: string;
@@ -82,7 +93,7 @@ export type ChartColours = {
 // Told apart also by who sees no red or no green (Okabe and Ito).
 const SERIES = ["#0b7285", "#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#8c7ae6", "#6c757d"];
 
-const COLOURS: Readonly<Record<"light" | "dark", ChartColours>> = {
+const COLOURS: Readonly<Record<"light" | "dark", Omit<ChartLook, "fontFamily">>> = {
   light: {
     text: "#212529",
     faint: "#5c636a",

@@ -224,14 +224,14 @@ function Compared({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <Chart
       label={words.compareTwo}
-      table={{
+      table={() => ({
         head: [words.day, ...series.map(({ name }) => name)],
         rows: days.map((day, index) => [
           format.day(day),
           ...series.map(({ values }) => (values[index] == null ? "–" : format.tenth(values[index]))),
         ]),
-      }}
-      option={(colours) => linesOption(days.map(format.shortDay), series, colours)}
+      })}
+      option={(look) => linesOption(days, series, format.shortDay, look)}
     />
   );
 }

@@ -123,7 +123,7 @@ function Hours({
   return (
     <Chart
       label={words.byHour}
-      table={{
+      table={() => ({
         head: [words.hour, words.today, ...(beside === undefined ? [] : [beside]), words.watched],
         rows: columns.map(({ label, value, beside: before, completeness }) => [
           label,
@@ -131,8 +131,8 @@ function Hours({
           ...(beside === undefined ? [] : [before == null ? "–" : format.number(before)]),
           completeness === null ? "–" : format.share(completeness),
         ]),
-      }}
-      option={(colours) => columnsOption(columns, { value: words.today, beside }, colours)}
+      })}
+      option={(look) => columnsOption(columns, { value: words.today, beside }, look)}
     />
   );
 }
@@ -161,7 +161,7 @@ function hourColumns(
       value,
       beside: usually,
       completeness: share,
-      tip: `${lines.join("  ")}${share === null ? "" : `\n${words.watched} ${format.share(share)}`}`,
+      tip: () => `${lines.join("  ")}${share === null ? "" : `\n${words.watched} ${format.share(share)}`}`,
     };
   });
 }

@@ -239,19 +239,20 @@ const Days = memo(function Days({
     const shown = value === null ? "–" : format.number(value);
     const beside = other && other.completeness !== null && other.completeness !== 0 ? other.counted : null;
     return {
-      label: isLong ? format.shortDay(label) : format.day(label),
+      label,
       value,
       beside,
       completeness: visitors.completeness,
-      tip: `${format.day(label)}: ${shown}${beside === null ? "" : ` (${format.day(before!.rows[index]!.label)}: ${format.number(beside)})`}${
-        visitors.completeness === null ? "" : `\n${words.watched} ${format.share(visitors.completeness)}`
-      }`,
+      tip: () =>
+        `${format.day(label)}: ${shown}${beside === null ? "" : ` (${format.day(before!.rows[index]!.label)}: ${format.number(beside)})`}${
+          visitors.completeness === null ? "" : `\n${words.watched} ${format.share(visitors.completeness)}`
+        }`,
     };
   });
   return (
     <Chart
       label={words.byDay}
-      table={{
+      table={() => ({
         head: [words.day, words.visitors, ...(before ? [words.before] : []), words.watched],
         rows: figures.rows.map(({ label, visitors }, index) => [
           format.day(label),
@@ -259,9 +260,17 @@ const Days = memo(function Days({
           ...(before ? [columns[index]!.beside == null ? "–" : format.number(columns[index]!.beside!)] : []),
           visitors.completeness === null ? "–" : format.share(visitors.completeness),
         ]),
-      }}
-      option={(colours) =>
-        columnsOption(columns, { value: words.visitors, beside: before ? words.before : undefined }, colours)
+      })}
+      option={(look) =>
+        columnsOption(
+          columns,
+          {
+            value: words.visitors,
+            beside: before ? words.before : undefined,
+            of: isLong ? format.shortDay : format.day,
+          },
+          look,
+        )
       }
     />
   );
@@ -300,7 +309,7 @@ const Lines = memo(function Lines({ figures }: { readonly figures: StoreFigures 
   const format = useFormat();
   return (
     <Table.ScrollContainer minWidth={320} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table>
+      <Table horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words.door}</Table.Th>

@@ -90,7 +90,7 @@ function Days({ figures: { rows } }: { readonly figures: StoreSalesFigures }) {
       </Text>
       <Chart
         label={title}
-        table={{
+        table={() => ({
           head: [words.day, words.conversion, words.purchases, words.visitors],
           rows: rows.map(({ label, conversion, base }) => [
             format.day(label),
@@ -98,17 +98,18 @@ function Days({ figures: { rows } }: { readonly figures: StoreSalesFigures }) {
             format.number(base.transactions),
             format.number(base.visitors),
           ]),
-        }}
-        option={(colours) =>
+        })}
+        option={(look) =>
           columnsOption(
             rows.map(({ label, conversion, base }) => ({
-              label: rows.length > 31 ? format.shortDay(label) : format.day(label),
+              label,
               value: percent(conversion),
               completeness: base.openHours === 0 ? null : base.hours / base.openHours,
-              tip: `${format.day(label)}: ${shown(conversion)}\n${words.base(format.number(base.hours), format.number(base.openHours))}`,
+              tip: () =>
+                `${format.day(label)}: ${shown(conversion)}\n${words.base(format.number(base.hours), format.number(base.openHours))}`,
             })),
-            { value: `${words.conversion} (%)` },
-            colours,
+            { value: `${words.conversion} (%)`, of: rows.length > 31 ? format.shortDay : format.day },
+            look,
           )
         }
       />

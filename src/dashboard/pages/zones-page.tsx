@@ -123,7 +123,7 @@ function Stays({ zones }: { readonly zones: readonly Zone[] }) {
     const upTo = next === undefined ? staysBelow(zone.dwells, fromMs).stays : shorterThan(next);
     const value = upTo - (fromMs === 0 ? 0 : shorterThan(fromMs));
     const label = next === undefined ? `> ${format.duration(fromMs)}` : `< ${format.duration(next)}`;
-    return { label, value, completeness: 1, tip: `${label}: ${words.people(format.number(value))}` };
+    return { label, value, completeness: 1, tip: () => `${label}: ${words.people(format.number(value))}` };
   });
   return (
     <Panel
@@ -140,11 +140,11 @@ function Stays({ zones }: { readonly zones: readonly Zone[] }) {
     >
       <Chart
         label={`${words.stays}: ${zone.name}`}
-        table={{
+        table={() => ({
           head: [words.stays, words.entered],
           rows: columns.map(({ label, value }) => [label, format.number(value)]),
-        }}
-        option={(colours) => columnsOption(columns, { value: zone.name }, colours)}
+        })}
+        option={(look) => columnsOption(columns, { value: zone.name }, look)}
       />
     </Panel>
   );

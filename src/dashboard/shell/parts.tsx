@@ -13,28 +13,28 @@ const partWords: Words<{
 }> = {
   en: {
     watched: (share) => `${share} of open time watched`,
-    notOpen: "not open yet",
+    notOpen: "no open hours so far",
     allWatched: "all of open time watched",
     against: "against the same weekday",
     estimate: (people) => `about ${people} more while not watched (estimate, not in the total)`,
   },
   zh: {
     watched: (share) => `营业时间已观察 ${share}`,
-    notOpen: "尚未营业",
+    notOpen: "至今没有营业时段",
     allWatched: "营业时间全程已观察",
     against: "与同一星期几相比",
     estimate: (people) => `未观察时段估计另有约 ${people} 人（估计值，未计入合计）`,
   },
   fr: {
     watched: (share) => `${share} du temps d’ouverture observé`,
-    notOpen: "pas encore ouvert",
+    notOpen: "aucune heure d’ouverture jusqu’ici",
     allWatched: "tout le temps d’ouverture observé",
     against: "par rapport au même jour de semaine",
     estimate: (people) => `environ ${people} de plus pendant les absences (estimation, hors du total)`,
   },
   ko: {
     watched: (share) => `영업 시간의 ${share} 관찰됨`,
-    notOpen: "아직 영업 전",
+    notOpen: "지금까지 영업시간 없음",
     allWatched: "영업 시간 전체 관찰됨",
     against: "같은 요일 대비",
     estimate: (people) => `관찰되지 않은 동안 약 ${people}명 추가 추정 (합계에 포함되지 않음)`,

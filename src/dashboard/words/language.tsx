@@ -16,7 +16,12 @@ const LANGUAGE_PLACE = "lintel-language";
 
 type Chosen = { readonly language: Language; readonly choose: (language: Language) => void };
 
-const Context = createContext<Chosen>({ language: "en", choose: () => {} });
+// What writes numbers and dates is dear to make: once for all parts of a page, not once for each.
+const Context = createContext<Chosen & { readonly format: Format }>({
+  language: "en",
+  format: formatOf("en"),
+  choose: () => {},
+});
 
 /** The language of the page: the one that was chosen here, else the browser's. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
@@ -29,6 +34,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const chosen = useMemo(
     () => ({
       language,
+      format: formatOf(language),
       choose: (next: Language) => {
         localStorage.setItem(LANGUAGE_PLACE, next);
         setLanguage(next);
@@ -55,6 +61,5 @@ export function useWords<Text>(words: Words<Text>): Text {
 
 /** Numbers, shares, dates and durations as the language writes them. */
 export function useFormat(): Format {
-  const { language } = use(Context);
-  return useMemo(() => formatOf(language), [language]);
+  return use(Context).format;
 }
