@@ -33,7 +33,8 @@ test("a browser tells a ledger that holds from one in which a word was changed, 
   await check();
   await page.locator("[data-holds=false]").waitFor();
   const said = async () => (await page.locator("[role=status]").last().textContent()) ?? "";
-  assert.match(await said(), /Entry 0/);
+  assert.match(await said(), /NOT as it was signed.*Entry 0/s);
+  assert.doesNotMatch(await said(), /all other days/);
 
   const minute = Date.UTC(2026, 2, 2, 12) / 60_000;
   const told = { storeId: "here", version: 1, agentId: "agent", watchedMs: 60_000, method: "body-1" } as const;
@@ -57,5 +58,6 @@ test("a browser tells a ledger that holds from one in which a word was changed, 
   await check(doctored);
   await page.locator("[data-holds=false]").waitFor();
   assert.match(await said(), /here, 2026-03-02, line door\.door version 1/);
+  assert.match(await said(), /The ledger, and the figures of all other days, are as they were signed/);
   assert.deepEqual(dashboard.complaints, []);
 });

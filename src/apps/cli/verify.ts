@@ -7,6 +7,7 @@ import {
   type Audit,
   FINDINGS_MAX,
   type Finding,
+  isOfFiguresAlone,
   LEDGER_FILE,
   type Place,
   verifyLedger,
@@ -104,15 +105,11 @@ export function auditText(audit: Audit & Partial<Pick<PackAudit, "scope">>): str
       : [
           `NOT as it was signed: ${findings.length}${isCut ? " places and more" : " places"}; one change may show at several`,
           ...findings.map(findingText),
-          ...(!isCut && findings.every(isOfFigures)
+          ...(isOfFiguresAlone(findings)
             ? ["The ledger, and the figures of all other days, are as they were signed."]
             : []),
         ];
   return `${[...seen, ...verdict].map(printable).join("\n")}\n`;
-}
-
-function isOfFigures({ place }: Finding): boolean {
-  return place.kind === "day" || (place.kind === "file" && /^(figures\.csv$|buckets\/)/.test(place.file));
 }
 
 /** Names in a file of somebody else may hold letters that move the cursor. */

@@ -4,7 +4,7 @@ import { Preferences } from "#dashboard/shell/preferences.tsx";
 import { useWords } from "#dashboard/words/language.tsx";
 import { readAuditKey } from "#domain/audit/checkpoint-note.ts";
 import { readPack } from "#domain/audit/read-pack.ts";
-import { type Audit, LEDGER_FILE, verifyLedger } from "#domain/audit/verify-ledger.ts";
+import { type Audit, FINDINGS_MAX, isOfFiguresAlone, LEDGER_FILE, verifyLedger } from "#domain/audit/verify-ledger.ts";
 import { type PackScope, verifyPack } from "#domain/audit/verify-pack.ts";
 import { verifyWords } from "./verify-words.ts";
 
@@ -107,8 +107,9 @@ function Findings({ audit }: { readonly audit: Audit & { readonly scope?: PackSc
       {scope && <Text fw={600}>{words.packOf(scope)}</Text>}
       {scope && scope.leftOut.length > 0 && <Text>{words.leftOut(scope.leftOut.join(", "))}</Text>}
       <Alert color={findings.length === 0 ? "green" : "red"} data-holds={findings.length === 0}>
-        {findings.length === 0 ? words.holds : words.altered(findings.length)}
+        {findings.length === 0 ? words.holds : words.altered(findings.length, findings.length >= FINDINGS_MAX)}
       </Alert>
+      {isOfFiguresAlone(findings) && <Text>{words.othersHold}</Text>}
       <Text>{words.seen(entries, checkpoints, digests)}</Text>
       {shown < entries && <Text>{words.shown(shown)}</Text>}
       <List>

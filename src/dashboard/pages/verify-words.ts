@@ -16,7 +16,8 @@ export const verifyWords: Words<{
   noExport: string;
   noPack: string;
   holds: string;
-  altered: (count: number) => string;
+  altered: (count: number, isCut: boolean) => string;
+  othersHold: string;
   seen: (entries: number, checkpoints: number, digests: number) => string;
   shown: (shown: number) => string;
   place: (place: Place) => string;
@@ -36,7 +37,9 @@ export const verifyWords: Words<{
     noExport: "This folder holds no export: there is no ledger.ndjson in it.",
     noPack: "This file is no evidence pack, or it was cut off.",
     holds: "Nothing was altered since it was signed.",
-    altered: (count) => `Altered, or not whole: ${count} findings`,
+    altered: (count, isCut) =>
+      `NOT as it was signed: ${count} places${isCut ? " and more" : ""}; one change may show at several`,
+    othersHold: "The ledger, and the figures of all other days, are as they were signed.",
     seen: (entries, checkpoints, digests) =>
       `${entries} entries, ${checkpoints} checkpoints; ${digests} days of lines and zones compared`,
     shown: (shown) => `${shown} entries are shown; of the others only the hashes.`,
@@ -64,7 +67,8 @@ export const verifyWords: Words<{
     noExport: "此文件夹中没有导出内容：缺少 ledger.ndjson。",
     noPack: "此文件不是证据包，或不完整。",
     holds: "自签署以来未被改动。",
-    altered: (count) => `已被改动或不完整：${count} 处`,
+    altered: (count, isCut) => `与签署时不一致：${count} 处${isCut ? "以上" : ""}；一处改动可能在多处显现`,
+    othersHold: "账本和其他各天的数字与签署时一致。",
     seen: (entries, checkpoints, digests) =>
       `${entries} 条记录，${checkpoints} 个检查点；核对了 ${digests} 个线或区域的日数据`,
     shown: (shown) => `显示了 ${shown} 条记录，其余只有哈希值。`,
@@ -86,7 +90,9 @@ export const verifyWords: Words<{
     noExport: "Ce dossier ne contient pas d’export : il n’y a pas de ledger.ndjson.",
     noPack: "Ce fichier n’est pas un dossier de preuves, ou il est tronqué.",
     holds: "Rien n’a été modifié depuis la signature.",
-    altered: (count) => `Modifié ou incomplet : ${count} constats`,
+    altered: (count, isCut) =>
+      `PAS tel que signé : ${count} endroits${isCut ? " et plus" : ""} ; une seule modification peut se voir à plusieurs`,
+    othersHold: "Le registre, et les chiffres de tous les autres jours, sont tels que signés.",
     seen: (entries, checkpoints, digests) =>
       `${entries} entrées, ${checkpoints} points de contrôle ; ${digests} jours de lignes et de zones comparés`,
     shown: (shown) => `${shown} entrées sont visibles ; des autres, seulement l’empreinte.`,
@@ -114,7 +120,9 @@ export const verifyWords: Words<{
     noExport: "이 폴더에는 내보낸 원장이 없습니다. ledger.ndjson이 없습니다.",
     noPack: "이 파일은 증거 자료가 아니거나 잘려 있습니다.",
     holds: "서명한 뒤로 바뀐 것이 없습니다.",
-    altered: (count) => `바뀌었거나 온전하지 않음: ${count}건`,
+    altered: (count, isCut) =>
+      `서명한 그대로가 아님: ${count}곳${isCut ? " 이상" : ""}; 한 번의 변경이 여러 곳에 나타날 수 있습니다`,
+    othersHold: "원장과 다른 모든 날의 숫자는 서명한 그대로입니다.",
     seen: (entries, checkpoints, digests) =>
       `항목 ${entries}개, 체크포인트 ${checkpoints}개, 선과 구역의 하루 자료 ${digests}건을 대조했습니다`,
     shown: (shown) => `항목 ${shown}개만 보이며 나머지는 해시만 있습니다.`,

@@ -180,7 +180,7 @@ export function Frame() {
       </AppShell.Main>
       {isPhone && (
         <AppShell.Footer>
-          <Group gap={0} wrap="nowrap" className="bottom-nav" component="nav" aria-label={words.menu}>
+          <Group gap={0} wrap="nowrap" className="bottom-nav" component="nav" aria-label={words.shortcuts}>
             {store &&
               pages
                 .filter((page) => BOTTOM_PAGES.includes(page))

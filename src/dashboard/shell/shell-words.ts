@@ -19,6 +19,7 @@ export const shellWords: Words<{
   auto: string;
   logOut: string;
   menu: string;
+  shortcuts: string;
   skip: string;
   demo: string;
   demoWhy: string;
@@ -55,6 +56,7 @@ export const shellWords: Words<{
     auto: "As the device",
     logOut: "Log out",
     menu: "Menu",
+    shortcuts: "Shortcuts",
     skip: "Skip to the page",
     demo: "Demo",
     demoWhy: "No such shop exists: its cameras play drawn scenes and its history is simulated.",
@@ -91,6 +93,7 @@ export const shellWords: Words<{
     auto: "跟随设备",
     logOut: "退出登录",
     menu: "菜单",
+    shortcuts: "快捷入口",
     skip: "跳到正文",
     demo: "演示",
     demoWhy: "这家店并不存在：摄像机播放的是绘制的场景，历史数据为模拟。",
@@ -127,6 +130,7 @@ export const shellWords: Words<{
     auto: "Comme l’appareil",
     logOut: "Se déconnecter",
     menu: "Menu",
+    shortcuts: "Raccourcis",
     skip: "Aller à la page",
     demo: "Démo",
     demoWhy: "Ce magasin n’existe pas : ses caméras jouent des scènes dessinées et son historique est simulé.",
@@ -163,6 +167,7 @@ export const shellWords: Words<{
     auto: "기기 설정대로",
     logOut: "로그아웃",
     menu: "메뉴",
+    shortcuts: "바로가기",
     skip: "본문으로 이동",
     demo: "데모",
     demoWhy: "실제로 없는 매장입니다. 카메라는 그려진 장면을 재생하고, 과거 기록은 모의 자료입니다.",
