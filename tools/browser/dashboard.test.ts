@@ -38,7 +38,8 @@ after(async () => {
 
 /** The rows of the table behind a chart, which say what is drawn. */
 async function chartRows(page: Page, caption: string | RegExp): Promise<string[][]> {
-  const table = page.locator("table", { has: page.locator("caption", { hasText: caption }) });
+  // It follows the drawing, and says so until it does.
+  const table = page.locator("[aria-busy=false] > table", { has: page.locator("caption", { hasText: caption }) });
   await table.waitFor({ state: "attached" });
   return await table
     .locator("tbody tr")
@@ -127,7 +128,7 @@ test("periods are compared with those before, and a change of the period is in t
   const page = await dashboard.person(owner.login, `/app/${STORE}/traffic?from=2026-10-15&to=2026-10-21&compare=none`);
   await page.getByLabel("Compare with").selectOption("before");
   await page.waitForURL(/compare=before/);
-  await page.waitForFunction(() => document.querySelectorAll("caption + thead th").length >= 4);
+  await page.locator("[aria-busy=false] > table", { hasText: "Compared" }).waitFor({ state: "attached" });
   const rows = await chartRows(page, "Visitors by day");
   const before = await shop.ask(`GET /api/v1/stores/${STORE}/figures?from=2026-10-08&to=2026-10-14&by=day`, {
     as: owner,
@@ -295,6 +296,32 @@ test("a file of the tills is looked at, then taken in once, and one with custome
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= page.viewportSize()!.width);
     await page.context().close();
   }
+});
+
+test("an owner ends a camera, having seen what goes and written its name, and gets the certificate", async () => {
+  const owner = await shop.person("owner");
+  const page = await dashboard.person(owner.login, "/app/settings", PHONE);
+  const form = page.getByRole("form", { name: "Stop and delete for good" });
+  await form.getByLabel("Store").selectOption("store-02");
+  await form.getByLabel("What ends").selectOption("camera-01");
+  await form.getByRole("button", { name: "See what would be deleted" }).click();
+  await form.getByText("counts of lines and zones, by minute").waitFor();
+  const end = form.getByRole("button", { name: "Stop it and delete" });
+  const confirm = form.getByLabel("Write store-02/camera-01 to confirm");
+  await confirm.fill("store-02");
+  assert.ok(await end.isDisabled(), "a store's name is not the camera's");
+  await confirm.fill("store-02/camera-01");
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= page.viewportSize()!.width);
+  await end.click();
+  await form.getByText("store-02/camera-01 is stopped and deleted").waitFor();
+  const certificate = page.getByRole("link", { name: "Certificate" });
+  const download = page.waitForEvent("download");
+  await certificate.click();
+  assert.equal((await download).suggestedFilename(), "store-02.camera-01.pdf");
+  assert.deepEqual(await form.getByLabel("What ends").locator("option[value=camera-01]").count(), 0);
+  const { json } = await shop.ask("GET /api/v1/stores/store-02/sensors", { as: owner });
+  assert.ok(!json.sensors.some(({ sensor }: { sensor: string }) => sensor === "camera-01"));
+  await page.context().close();
 });
 
 test("no page complained", () => assert.deepEqual(dashboard.complaints, []));

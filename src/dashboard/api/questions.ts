@@ -55,15 +55,18 @@ export const nowQuestion = (store: string) =>
   });
 
 /** What counts in a store; a tablet that visitors use neither counts nor can fail to. */
-export const sensorsQuestion = (store: string) =>
+/** Every sensor of a store, also what nobody watches: a film that somebody counts, or a shop that was made up. */
+export const everySensorQuestion = (store: string) =>
   queryOptions<readonly Sensor[], Refusal>({
     queryKey: ["sensors", store],
-    queryFn: async ({ signal }) => {
-      const { sensors } = await ask<{ sensors: Sensor[] }>(`/stores/${store}/sensors`, { signal });
-      return sensors.filter(({ kind }) => kind !== "other");
-    },
+    queryFn: async ({ signal }) => (await ask<{ sensors: Sensor[] }>(`/stores/${store}/sensors`, { signal })).sensors,
     refetchInterval: 30_000,
   });
+
+/** The cameras and counters of a store. */
+export const sensorsQuestion = (store: string) => queryOptions({ ...everySensorQuestion(store), select: watchedOf });
+
+const watchedOf = (sensors: readonly Sensor[]) => sensors.filter(({ kind }) => kind !== "other");
 
 /** Figures of a period; those of the period before stay on the page until they are there. */
 export const figuresQuestion = (store: string, { from, to }: Period, by: Grouping) =>

@@ -43,12 +43,18 @@ export function Chart({
 
 /** A year has so many rows that the drawing would wait for them: they come after it, and do not draw it again. */
 function RowsAfter({ label, table }: { readonly label: string; readonly table: () => ChartTable }) {
-  const [shown, show] = useState<ChartTable>();
+  const [shown, show] = useState<{ readonly of: () => ChartTable; readonly rows: ChartTable }>();
   useEffect(() => {
-    const timer = setTimeout(() => startTransition(() => show(table())), QUIET_MS);
+    const timer = setTimeout(() => startTransition(() => show({ of: table, rows: table() })), QUIET_MS);
     return () => clearTimeout(timer);
   }, [table]);
-  return shown && <Rows label={label} table={shown} />;
+  return (
+    shown && (
+      <div aria-busy={shown.of !== table}>
+        <Rows label={label} table={shown.rows} />
+      </div>
+    )
+  );
 }
 
 const Rows = memo(function Rows({ label, table }: { readonly label: string; readonly table: ChartTable }) {

@@ -12,6 +12,7 @@ import { Agents, Keys, Links, People } from "./settings-access.tsx";
 import { Cues } from "./settings-cues.tsx";
 import { type Holiday, HolidaysChoice, HoursChoice, type WeekHours } from "./settings-hours.tsx";
 import { Import } from "./settings-import.tsx";
+import { Retire } from "./settings-retire.tsx";
 import { settingsWords } from "./settings-words.ts";
 
 const MEGABYTE = 1_000_000;
@@ -46,6 +47,7 @@ export function SettingsPage() {
         {isOwner && <Cues />}
         {isOwner && person.stores === null && <Backups />}
         <Password />
+        {isOwner && <Retire stores={own.map(({ store, name }) => ({ value: store, label: name }))} />}
         {isOwner && <AboutPanel />}
       </Stack>
     </>
