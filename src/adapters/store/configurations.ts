@@ -77,25 +77,7 @@ export function configurationsIn(
       const row = await db.selectFrom("configuration").selectAll().where("version", "=", version).executeTakeFirst();
       return row ? { ...row } : null;
     },
-    at: async (atMs) => {
-      const rows = await db
-        .selectFrom("configuration")
-        .selectAll()
-        .where(({ eb, and, or, fn, selectFrom }) =>
-          or([
-            // The newest that had begun by then; a clock that was set back makes an older one begin later.
-            eb(
-              "version",
-              "=",
-              selectFrom("configuration").select(fn.max("version").as("version")).where("atMs", "<=", atMs),
-            ),
-            and([eb("atMs", ">", atMs), eb("atMs", "<", atMs + MINUTE_MS)]),
-          ]),
-        )
-        .orderBy("version")
-        .execute();
-      return rows.map((row) => ({ ...row }));
-    },
+    at: (atMs) => configurationsDuring(db, { fromMs: atMs, toMs: atMs + MINUTE_MS }),
     list: async () => {
       const rows = await db
         .selectFrom("configuration")
@@ -106,6 +88,30 @@ export function configurationsIn(
       return rows.map((row) => ({ ...row }));
     },
   };
+}
+
+/** Those that were in force at any moment from `fromMs` up to but not with `toMs`, the oldest first. */
+export async function configurationsDuring(
+  db: Kysely<Schema>,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): Promise<Configuration[]> {
+  const rows = await db
+    .selectFrom("configuration")
+    .selectAll()
+    .where(({ eb, and, or, fn, selectFrom }) =>
+      or([
+        // The newest that had begun by then; a clock that was set back makes an older one begin later.
+        eb(
+          "version",
+          "=",
+          selectFrom("configuration").select(fn.max("version").as("version")).where("atMs", "<=", fromMs),
+        ),
+        and([eb("atMs", ">", fromMs), eb("atMs", "<", toMs)]),
+      ]),
+    )
+    .orderBy("version")
+    .execute();
+  return rows.map((row) => ({ ...row }));
 }
 
 function latest(db: Kysely<Schema>): Promise<Configuration | undefined> {

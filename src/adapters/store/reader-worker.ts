@@ -88,6 +88,7 @@ export function openStoreReaderWorker(
     salesFigures: (question) => ask("salesFigures", question),
     now: (question) => ask("now", question),
     visitorMix: (question) => ask("visitorMix", question),
+    deployments: (span) => ask("deployments", span),
     oldRows: (old) => ask("oldRows", old),
     retiredRows: (scope, beforeMs) => ask("retiredRows", scope, beforeMs),
   };

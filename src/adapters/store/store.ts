@@ -27,7 +27,13 @@ import { accountsIn, type StoreAccounts } from "./accounts.ts";
 import { agentsIn, type StoreAgents } from "./agents.ts";
 import { openAnswerKeys } from "./answer-keys.ts";
 import { rememberedCalendars } from "./calendars.ts";
-import { configurationsIn, type StoreConfigurations, type StoreUnit } from "./configurations.ts";
+import {
+  type Configuration,
+  configurationsDuring,
+  configurationsIn,
+  type StoreConfigurations,
+  type StoreUnit,
+} from "./configurations.ts";
 import { agreeWithKeys, consentsIn, releasedWeeksOf, type StoreConsents } from "./consents.ts";
 import { openToRead, openToWrite, openWriterLock, STORE_FILE } from "./database.ts";
 import { declarationsIn, drawnUnitsOf } from "./declarations.ts";
@@ -97,6 +103,8 @@ export type StoreReader = Disposable & {
   now(question: NowQuestion): Promise<StoreNow>;
   /** Who answered at the welcome tablets of stores that one controller runs, by weeks that were counted and are frozen. */
   visitorMix(question: MixQuestion): Promise<VisitorMix>;
+  /** The deployments that were in force at any moment from one up to but not with another, the oldest first. */
+  deployments(span: { readonly fromMs: number; readonly toMs: number }): Promise<Configuration[]>;
   /** How many rows of a kind began before a moment, at one store. */
   oldRows(old: OldRows): Promise<number>;
   /** What there is of a store or sensor that began before a moment. */
@@ -235,6 +243,7 @@ function readerOf(sequenced: Kysely<Schema>): Omit<StoreReader, typeof Symbol.di
     now: (question) => storedNow(told, keep, question),
     visitorMix: (question) =>
       storedMix({ figures, released: (...asked) => atOnce((db) => releasedWeeksOf(db, ...asked)) }, question),
+    deployments: (span) => atOnce((db) => configurationsDuring(db, span)),
     oldRows: (old) => atOnce((db) => countOldRows(db, old)),
     retiredRows: (scope, beforeMs) => atOnce((db) => countRetired(db, scope, beforeMs)),
   };

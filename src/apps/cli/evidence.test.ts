@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,7 +51,14 @@ before(async () => {
       ],
       NOON_MS + DAY_MS,
     );
+  // On the second day one word of this store is changed, and one of the other, which is nothing to an inspector of this.
+  clock.nowMs = NOON_MS + DAY_MS;
+  const rename = (from: string, to: string) =>
+    parts.keeper.edit("owner", (text) => text!.replace(`name: ${from}`, `name: ${to}`));
+  await rename("The shop here", "The new shop");
+  await rename("The shop there", "Another shop");
   clock.nowMs = NOON_MS + 2 * DAY_MS;
+  await rename("Example chain", "After those days");
   await digestDays(parts, undefined, 0);
   parts.ledger.append({
     kind: "retention-run",
@@ -77,6 +85,8 @@ function doctored(change: (files: Record<string, Uint8Array>) => void, pack = "p
   writeFileSync(inFolder("doctored.zip"), zipSync(files));
   return auditText(packAuditOf(inFolder("doctored.zip"), { key: [key], checkpoint: [] }));
 }
+
+const sha256Of = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Changes the text of a file. */
 function edit(files: Record<string, Uint8Array>, name: string, change: (text: string) => string): void {
@@ -106,7 +116,19 @@ test("a pack holds what an inspector asks for, and an index that runs no script"
   assert.ok(count.laws.length > 0);
   assert.match(count.laws[0].sha256, /^[0-9a-f]{64}$/);
   assert.ok(files[`laws/${count.laws[0].file}`], "the law file of which the hash is told");
-  assert.ok(JSON.parse(text("evidence.json")).sensors.length > 0);
+  const { deployments } = JSON.parse(text("evidence.json"));
+  assert.deepEqual(
+    deployments.map(({ versions, said }: { versions: { version: number }[]; said: { store: { name: string } } }) => [
+      versions.map(({ version }) => version),
+      said.store.name,
+    ]),
+    [
+      [[1], "The shop here"],
+      [[2, 3], "The new shop"],
+    ],
+  );
+  assert.equal(deployments[0].versions[0].sha256, sha256Of(chainYaml(storeYaml("here"), storeYaml("there"))));
+  assert.ok(deployments.every(({ said }: { said: { sensors: unknown[] } }) => said.sensors.length > 0));
   assert.ok(!text("evidence.json").includes("rtsp://"), "no address of a camera");
   assert.match(text("figures.csv"), /^2026-11-24,line,"cam\.door",1,3,180000,12,3,0,0,$/m);
   assert.ok(JSON.parse(text("proofs.json")).consistency.length > 0);

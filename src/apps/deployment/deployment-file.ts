@@ -38,11 +38,23 @@ export function loadDeploymentText(
   return loaded(readYamlText(text, path), path, { lawFolder });
 }
 
+/** What a deployment at hand says, without the laws by which it is judged. What is wrong in it is a fault, as of a file at `path`. */
+export function readDeploymentText(text: string, path: string): Deployment {
+  return deploymentOf(readYamlText(text, path));
+}
+
 function loaded(
   file: YamlFile,
   path: string,
   { lawFolder }: { readonly lawFolder: string | undefined },
 ): LoadedDeployment {
+  const deployment = deploymentOf(file);
+  const folder = dirname(path);
+  const additions = deployment.laws.map((name) => readOwnAdditions(within(folder, name)));
+  return { path, deployment, book: { ...readLaws(lawFolder), additions }, paperFault: paperFaultIn(folder) };
+}
+
+function deploymentOf(file: YamlFile): Deployment {
   if (file.kind === "unreadable")
     throw new Fault(
       file.isTooLarge ? "deployment/too-large" : "deployment/unreadable",
@@ -53,14 +65,7 @@ function loaded(
     const told = placed(file, read.problems.slice(0, PROBLEMS_TOLD_MAX).map(withHint));
     throw new Fault("deployment/invalid", told.map(({ where, message }) => `${where}: ${message}`).join("\n"));
   }
-  const folder = dirname(path);
-  const additions = read.value.laws.map((name) => readOwnAdditions(within(folder, name)));
-  return {
-    path,
-    deployment: read.value,
-    book: { ...readLaws(lawFolder), additions },
-    paperFault: paperFaultIn(folder),
-  };
+  return read.value;
 }
 
 /** Says of a paper that names a file whether it lies there, and is what its checksum says; asked once per file. */

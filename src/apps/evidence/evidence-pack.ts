@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { LedgerReader } from "#adapters/ledger/read-ledger.ts";
 import type { StoreReader } from "#adapters/store/store.ts";
-import type { LoadedDeployment } from "#apps/deployment/deployment-file.ts";
+import { type LoadedDeployment, readDeploymentText } from "#apps/deployment/deployment-file.ts";
 import { LAWS, lawChecksums } from "#apps/deployment/law-shelf.ts";
 import { exportLedger } from "#apps/tables/export-ledger.ts";
 import { daysBetween } from "#domain/calendar/day.ts";
 import { MINUTE_MS } from "#domain/counting/bucket.ts";
-import type { Store } from "#domain/deployment/deployment.ts";
+import type { Deployment, Store } from "#domain/deployment/deployment.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { LedgerEntry } from "#domain/ledger/ledger-entry.ts";
 import { type NoteSigner, verifierKey } from "#domain/ledger/signed-note.ts";
@@ -79,7 +80,7 @@ export async function evidencePack(sources: Sources, order: PackOrder): Promise<
   const files = new Map([
     ...exported.files,
     ["decisions.json", json({ decisions })] as const,
-    ["evidence.json", json(evidenceOf(loaded, shop))] as const,
+    ["evidence.json", json({ deployments: await evidenceOfDays(sources, storeId, span) })] as const,
     ["figures.csv", dayFigures(days)] as const,
     ["proofs.json", json(proofsOf(ledger, newest.size, { decisions, toMs: span.toMs }))] as const,
     ...lawFiles(decisions, sources.lawFolder),
@@ -131,8 +132,40 @@ function excerptsOf(entries: readonly Numbered[], text: string, storeId: string)
   return excerpts;
 }
 
-/** What is said of a store and can be shown for it, from the chain down to each sensor, as its deployment has it now. */
-function evidenceOf({ deployment }: LoadedDeployment, shop: Store) {
+/**
+ * What was said of a store and could be shown for it, from the chain down to each sensor, by the deployments that were in force, the oldest
+ * first; those in a row that say the same of it are one. Of days of which the store's file has none it is what holds now, with no version.
+ */
+async function evidenceOfDays(
+  { reader, loaded }: Sources,
+  storeId: string,
+  span: { readonly fromMs: number; readonly toMs: number },
+) {
+  const told: { versions: object[]; said: ReturnType<typeof evidenceOf> }[] = [];
+  for (const { version, atMs, sha256, text } of await reader.deployments(span)) {
+    const said = evidenceOf(saidIn(text, loaded.path), storeId);
+    const before = told.at(-1);
+    const same = before && isDeepStrictEqual(before.said, said) ? before : { versions: [], said };
+    same.versions.push({ version, sinceMs: atMs, sha256 });
+    if (same !== before) told.push(same);
+  }
+  return told.length > 0 ? told : [{ versions: [], said: evidenceOf(loaded.deployment, storeId) }];
+}
+
+/** Null where nothing was in force, or what was cannot be read by this Lintel any more. */
+function saidIn(text: string, path: string): Deployment | null {
+  try {
+    return readDeploymentText(text, path);
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}
+
+/** Null where the store was not in it. */
+function evidenceOf(deployment: Deployment | null, storeId: string) {
+  const shop = deployment?.stores.find(({ id }) => id === storeId);
+  if (!deployment || !shop) return null;
   const { id, name, controller, time_zone, site, contacts, practice, evidence, retention, sensors } = shop;
   return {
     chain: {

@@ -79,6 +79,9 @@ export function CompliancePage() {
           role="status"
         >
           {off.length === 0 ? words.allRuns : words.someOff(off.length, wanted.length)}
+          {wanted.some(({ missing }) => missing.length > 0) && words.english !== "" && (
+            <Text size="sm">{words.english}</Text>
+          )}
         </Alert>
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           {[...Map.groupBy(wanted, ({ sensor }) => sensor)].map(([sensor, decisions]) => (
@@ -139,11 +142,6 @@ function SensorDecisions({ sensor, decisions }: { readonly sensor: string; reado
               {!runs && gentler && (
                 <Text size="sm" c="dimmed" mt={4}>
                   {words.instead}: {saidAs(gentler)}
-                </Text>
-              )}
-              {missing.length > 0 && words.english !== "" && (
-                <Text size="xs" c="dimmed">
-                  {words.english}
                 </Text>
               )}
             </div>

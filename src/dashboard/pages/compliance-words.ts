@@ -135,7 +135,7 @@ export const complianceWords: Words<{
     never: "Lintel 做不到的事",
     neverText:
       "不识别人脸，不凭体型或步态再次认出任何人，不保存任何人的图像：根本没有这样的代码。年龄、男女比例、回访情况来自人们自己的填写。",
-    english: "条文说明为中文或英文。",
+    english: "",
     happened: "最近几天的开启与关闭",
     gateUp: (stages) => `运行：${stages}`,
     gateDown: "全部停止",

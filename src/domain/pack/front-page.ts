@@ -65,8 +65,8 @@ const FILES: readonly (readonly [path: string, Said])[] = [
   [
     "evidence.json",
     {
-      en: "what the shop says that it does and can show for it, as its deployment has it at the time of this pack",
-      zh: "本包制作时，店铺在其部署文件中声明的做法及可出示的文件",
+      en: "what the shop said that it did and could show for it, by each deployment that was in force in these days",
+      zh: "店铺在这些日期生效的各部署文件中声明的做法及可出示的文件",
     },
   ],
   [
