@@ -25,6 +25,9 @@ const FILM_AHEAD_MAX = 4;
  */
 const LATE_MS_MAX = 1000;
 
+/** Who has read no late picture for this long waits for the network and not for us. */
+const BEHIND_MS_MAX = 1000;
+
 /** Where a camera's stamps have stood for this long its pictures bear the time of their arrival. */
 const HALTED_MS_MAX = 1000;
 
@@ -77,6 +80,8 @@ export type Camera = AsyncDisposable & {
   readonly isLive: boolean;
   readonly framesPerSecond: number | null;
   readonly counts: CameraHealth;
+  /** Live: whether the newest picture that was due had come too late, so that more wait to be read. */
+  readonly isBehind: boolean;
   /** Live: by how much our clock was set when the present timeline began, in whole ms; 0 before the first time. */
   readonly steppedMs: number;
   /**
@@ -213,6 +218,7 @@ function runCamera(options: CameraOptions, source: Source): Camera {
   let sampledTimeline = 0;
   let analysed = 0;
   let dropped = 0;
+  let lateAtMs = Number.NEGATIVE_INFINITY;
   let isWalked = false;
   let closing: Promise<void> | undefined;
   /** Pixels that nobody looks at any more; no more than are under way at once. */
@@ -245,9 +251,11 @@ function runCamera(options: CameraOptions, source: Source): Camera {
       if (atMs >= untilMs && !isLive) return;
       if ((atMs < fromMs && !isLive) || !isDue(atMs)) continue;
       if (source.lateMs(time) > LATE_MS_MAX) {
+        lateAtMs = performance.now();
         dropped++;
         continue;
       }
+      lateAtMs = Number.NEGATIVE_INFINITY;
       const rgb = await scaler.scale(stamped.picture, spare.pop());
       if (!rgb) throw new Fault("camera/damaged", `a picture of \`${maskAddress(options.source)}\` cannot be scaled`);
       const frame = { atMs, timeline, haltedMs, picture: fit.picture, fit, rgb };
@@ -307,6 +315,9 @@ function runCamera(options: CameraOptions, source: Source): Camera {
     framesPerSecond,
     get counts() {
       return { ...input.counts, analysed, dropped };
+    },
+    get isBehind() {
+      return performance.now() - lateAtMs < BEHIND_MS_MAX;
     },
     get steppedMs() {
       return source.steppedMs;

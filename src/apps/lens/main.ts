@@ -24,7 +24,7 @@ import {
 import { LensOrder, type WatchOrderOnTheWire } from "#domain/wire/lens-order.ts";
 import type { DotPoints } from "#domain/wire/setup-dots.ts";
 import { DotsStage } from "./dots-stage.ts";
-import { oneLookAtATime } from "./one-look-at-a-time.ts";
+import { type Looks, oneLookAtATime } from "./one-look-at-a-time.ts";
 import type { SceneStage } from "./scene-stage.ts";
 import { FLUSH_MS, openTeller } from "./teller.ts";
 import { type Sight, walk } from "./walk.ts";
@@ -50,7 +50,7 @@ type Shown = { scene: SceneStage | null; dots: DotsStage | null };
 /** Those that gather pictures for a scene. */
 const sceneTurns = new Set<SceneStage>();
 /** Opened for the first camera, and kept to the end of the process. INVARIANT: the agent gives a lens one network only. */
-let sharedDetector: Promise<PersonDetector> | undefined;
+let sharedLooks: Promise<Looks> | undefined;
 let affordable: Promise<LookSize> | undefined;
 /**
  * What each camera's scene looked like when its lines were begun: a grid of edges, kept so that a camera which was turned
@@ -97,12 +97,14 @@ async function watchToItsEnd(order: WatchOrderOnTheWire, outlet: Outlet): Promis
 }
 
 async function watch(order: WatchOrderOnTheWire, { say, stop, shown }: Outlet): Promise<void> {
-  sharedDetector ??= openPersonDetector({ modelPath: order.model }).then(oneLookAtATime);
-  const detector = await sharedDetector;
+  sharedLooks ??= openPersonDetector({ modelPath: order.model }).then(oneLookAtATime);
+  const looks = await sharedLooks;
+  const { detector } = looks;
   const lookSize = order.lookSize ?? (order.model === undefined ? await affordableWith(detector) : null);
   const model = (size: Size) => detector.modelFor(size, lookSize ?? undefined);
   const detail = (atMs: number) => shown.scene?.detailAt(atMs) ?? null;
   await using camera = await openCamera({ ...order, model, reusesPixels: true, detail });
+  using _watched = looks.watch(camera);
   if (stop.aborted) return;
   stop.addEventListener("abort", () => void camera.close());
   const { picture, durationMs, isLive } = camera;
