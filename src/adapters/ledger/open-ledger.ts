@@ -71,6 +71,7 @@ export function openLedger(
     attempt(path, () => {
       const gap: LedgerEntry[] = lost > 0 ? [{ kind: "gap", atMs: nowMs(), lost }] : [];
       const batch = [...waiting, ...gap];
+      const signedBeforeMs = signedMs;
       sqlite.exec("begin immediate");
       try {
         for (const entry of batch) writeOne(entry);
@@ -78,8 +79,10 @@ export function openLedger(
         if (isDue && range.size > 0) sign();
         sqlite.exec("commit");
       } catch (error) {
-        sqlite.exec("rollback");
+        // Of a full disk SQLite has taken everything back already.
+        if (sqlite.isTransaction) sqlite.exec("rollback");
         range = openCompactRange(file.size(), nodeAt);
+        signedMs = signedBeforeMs;
         throw error;
       }
       [waiting, lost] = [[], 0];

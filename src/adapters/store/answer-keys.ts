@@ -123,7 +123,7 @@ export function openAnswerKeys(folder: string): AnswerKeys {
           }
           sqlite.exec("commit");
         } catch (error) {
-          sqlite.exec("rollback");
+          if (sqlite.isTransaction) sqlite.exec("rollback");
           throw error;
         }
         // `secure_delete` wipes rows that go, not what SQLite left of them where it once moved rows between pages.

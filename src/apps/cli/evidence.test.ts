@@ -235,7 +235,10 @@ test("what cannot be a pack, and days of which none can be made, are faults", as
   const directory = bomb.length - 22 - 46 - "ledger.ndjson".length;
   assert.equal(view.getUint32(directory, true), 0x02014b50);
   view.setUint32(directory + 24, 0x7fff_ffff, true);
+  const twice = zipSync({ a: new Uint8Array(0), b: new Uint8Array(0) });
+  twice[twice.lastIndexOf(0x62)] = 0x61;
   for (const [bytes, why] of [
+    [twice, /holds a file twice/],
     [Buffer.from("no zip at all"), /no ZIP/],
     [Buffer.alloc(0), /no ZIP/],
     [pack.subarray(0, pack.length - 30), /no ZIP/],
@@ -249,7 +252,12 @@ test("what cannot be a pack, and days of which none can be made, are faults", as
 });
 
 test("whatever is in its files, the check of a pack ends with findings and not with a crash", () => {
-  const values = ["", '{"decisions":[null,1],"inclusion":[null],"consistency":[3],"files":[null]}', "\u0000\n1 {}\n"];
+  const values = [
+    '0 {"atMs":9e15}\n',
+    "",
+    '{"decisions":[null,1],"inclusion":[null],"consistency":[3],"files":[null]}',
+    "\u0000\n1 {}\n",
+  ];
   for (const name of Object.keys(unzipSync(readFileSync(inFolder("pack.zip")))))
     for (const value of values)
       assert.match(

@@ -23,6 +23,8 @@ export type VerifyOptions = {
 };
 
 const ALTERED_STATUS = 1;
+/** Of a `Date`, either way (ECMA-262, 21.4.1.1). */
+const CALENDAR_MS_MAX = 8.64e15;
 
 /**
  * `lintel verify`: says whether an export or an evidence pack is what was signed, and where not; returns the exit status. It needs nothing but
@@ -136,7 +138,9 @@ function placeText(place: Place): string {
   }
 }
 
+/** A file of somebody else may name a moment that no calendar has. */
 function timeText(ms: number): string {
+  if (!(Math.abs(ms) <= CALENDAR_MS_MAX)) return "a moment that no calendar has";
   return new Date(ms).toISOString().slice(0, "2026-11-29T12:00".length).replace("T", " ");
 }
 

@@ -60,7 +60,7 @@ export async function evidencePack(sources: Sources, order: PackOrder): Promise<
   );
   if (exported.days + exported.unsettled.length === 0)
     throw new Fault("evidence/span", `the ledger holds no figures of \`${storeId}\` from ${fromDay} to ${toDay}`);
-  const newest = ledger.newestCheckpoint()!;
+  const { newest } = exported;
   const entries = entriesIn(exported.files.get("ledger.ndjson")!);
   const span = await spanOf(reader, order);
   const fileOfRule = fileOfRuleIn(loaded);

@@ -24,13 +24,7 @@ export async function tellState(parts: ServerParts, told: ToldState): Promise<vo
   const atMs = nowMs();
   const day = [...new Set(shops.map(({ time_zone }) => storeDay(atMs, time_zone)))].join(" ");
   if (told.inForce === inForce && told.day === day) return;
-  Object.assign(told, { inForce, day });
-  const latest = await store.configurations.latest();
-  if (latest) {
-    const { version, sha256, by } = latest;
-    if (by === "restore") ledger.append({ kind: "restore", atMs, version, by });
-    ledger.append({ kind: "configuration", atMs: latest.atMs, version, sha256, by });
-  }
+  await tellConfigurations(parts);
   tellLaws(parts, atMs);
   const known = new Set<string>();
   for (const shop of shops) {
@@ -56,6 +50,21 @@ export async function tellState(parts: ServerParts, told: ToldState): Promise<vo
   for (const entry of ledger.newestOfAll("decision "))
     if (entry.kind === "decision" && entry.verdict !== "not-asked" && !known.has(subjectText(entry)))
       tellDecision(parts, { ...entry, atMs, verdict: "not-asked", rules: [], until: null });
+  Object.assign(told, { inForce, day });
+}
+
+/** Each deployment that was in force since the newest that the ledger knows, also one that was so for a moment only. */
+async function tellConfigurations({ ledger, store }: ServerParts): Promise<void> {
+  const [latest, ...before] = await store.configurations.list();
+  if (!latest) return;
+  const known = Math.max(
+    0,
+    ...ledger.newestOfAll("configuration").map((entry) => (entry.kind === "configuration" ? entry.version : 0)),
+  );
+  for (const { version, atMs, sha256, by } of [...before.filter((one) => one.version > known).reverse(), latest]) {
+    if (by === "restore") ledger.append({ kind: "restore", atMs, version, by });
+    ledger.append({ kind: "configuration", atMs, version, sha256, by });
+  }
 }
 
 function tellLaws({ ledger, lawFolder }: ServerParts, atMs: number): void {

@@ -128,6 +128,7 @@ const STATUS_BY_FAULT: Partial<Record<FaultCode, number>> = {
   "scene/not-permitted": 403,
   "store/disk": 507,
   "store/full": 507,
+  "ledger/disk": 507,
   "store/unknown": 404,
 };
 const STATUS_OF_OTHER_FAULTS = 400;
@@ -257,18 +258,20 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
     await closed;
   });
   const told: ToldState = { inForce: null, day: "" };
-  let telling = tellState(parts, told);
+  let telling = tellState(parts, told).catch(onlyFaults);
   const stating = setInterval(() => {
-    telling = telling.then(() => tellState(parts, told));
+    telling = telling.then(() => tellState(parts, told)).catch(onlyFaults);
   }, STATE_LOOK_MS);
   open.defer(async () => {
     clearInterval(stating);
     await telling;
   });
   const stopDigests = new AbortController();
-  let digesting: Promise<void> = Promise.resolve();
+  let digesting: Promise<void> | null = null;
   const digests = setInterval(() => {
-    digesting = digesting.then(() => digestDays(parts, stopDigests.signal));
+    digesting ??= digestDays(parts, stopDigests.signal).finally(() => {
+      digesting = null;
+    });
   }, DIGESTS_LOOK_MS);
   open.defer(async () => {
     clearInterval(digests);

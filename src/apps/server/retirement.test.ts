@@ -242,13 +242,21 @@ test("what broke off goes on when it is run again, and says what was found befor
   const { folder } = shop;
   const broken = join(folder, "backups", "lintel-20200101T000000000Z.sqlite");
   writeFileSync(broken, "no database ".repeat(100));
-  const { retirement } = shop.server.parts;
   const order = { storeId: "here", sensorId: null, by: "owner" };
-  await assert.rejects(retirement.carryOut(order), { code: "store/damaged" });
+  await assert.rejects(shop.server.parts.retirement.carryOut(order), { code: "retire/backup" });
   const [open] = retirementsIn(folder);
   assert.deepEqual([open!.doneMs, open!.found.minutes], [null, 1]);
+  await shop.restart();
+  assert.equal(
+    retirementsIn(folder)[0]!.doneMs,
+    null,
+    "what keeps one order from its end keeps no server from starting",
+  );
+  // Somebody opens the shop anew, and gives the same order again: it takes away what was there before it, and not the new shop.
+  await shop.server.parts.keeper.edit("owner", () => chainYaml(storeYaml("here"), storeYaml("there")));
   rmSync(broken);
   await shop.restart();
+  assert.equal(shop.server.parts.keeper.current!.loaded.deployment.stores.length, 2);
   const [done, ...more] = retirementsIn(folder);
   assert.deepEqual([done!.left, done!.found.minutes, more.length], [0, 1, 0], "the server's start went on");
   for (const mark of marksOf("here")) assert.deepEqual(filesWith(folder, mark), []);

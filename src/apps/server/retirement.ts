@@ -24,8 +24,10 @@ export type RetireOrder = Pick<RetiredScope, "storeId" | "sensorId"> & { readonl
 export type RetirementDesk = {
   /** Does it, or goes on with what a crash broke off; the certificate's content. */
   carryOut(order: RetireOrder): Promise<Retirement>;
-  /** Goes on with every order that a crash broke off. */
+  /** Goes on with every order that a crash broke off; one that meets a fault stays open. */
   resume(): Promise<void>;
+  /** Whether it was ordered and is not done yet. */
+  isOpen(storeId: string, sensorId: string | null): boolean;
   /** Whether a record is of what was retired, so that an agent that was away does not bring it back. */
   isRetired(storeId: string, sensorId: string | null, atMs: number): boolean;
 };
@@ -130,7 +132,8 @@ export function openRetirementDesk({
 
   /** INVARIANT: what is kept says what was done, never what will be; each step is safe to do twice. */
   const goOn = async (order: Retirement): Promise<Retirement> => {
-    if (isWatched(order)) await takeDown(order);
+    // Whoever opens it anew under its name has done so after the order, which went on since with what there was before.
+    if (order.version === null && isWatched(order)) await takeDown(order);
     const stopped =
       order.version !== null
         ? order
@@ -144,14 +147,26 @@ export function openRetirementDesk({
     ledger.flush();
     await scenes.before(order, Number.POSITIVE_INFINITY, "remove");
     for (const name of order.secrets) secrets.remove(name);
-    for (const { name } of backupsIn(folder))
-      await store.retirement.removeFromBackup(join(backupsFolder(folder), name), order, order.untilMs);
+    await scrubBackups(order);
     const left =
       sumOf(await store.retiredRows(order, order.untilMs)) +
       (await scenes.before(order, Number.POSITIVE_INFINITY, "count")) +
       secrets.names().filter((name) => order.secrets.includes(name)).length;
     const done = { ...stopped, left, doneMs: nowMs() };
     return keep({ ...done, signature: signatureLine(signer, `${canonicalJson(done)}\n`, nowMs()).trimEnd() });
+  };
+
+  /** One that cannot be read keeps none of the others from being cleaned; the order stays open until it is taken away or mended. */
+  const scrubBackups = async (order: Retirement) => {
+    let first: Fault | undefined;
+    for (const { name } of backupsIn(folder))
+      try {
+        await store.retirement.removeFromBackup(join(backupsFolder(folder), name), order, order.untilMs);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        first ??= new Fault("retire/backup", `\`${name}\`: ${error.detail}`, { cause: error });
+      }
+    if (first) throw first;
   };
 
   /** Those that were given the store; where nobody was, the one beside the server watched it. */
@@ -184,8 +199,15 @@ export function openRetirementDesk({
       return await goOn(keep({ ...planned, agents: await agentsOf(storeId) }));
     },
     async resume() {
-      for (const order of orders) if (order.doneMs === null) await goOn(order);
+      for (const order of orders)
+        if (order.doneMs === null)
+          await goOn(order).catch((error: unknown) => {
+            // What keeps an order from its end is told to whoever gives it again; it shuts no other store.
+            if (!(error instanceof Fault)) throw error;
+          });
     },
+    isOpen: (storeId, sensorId) =>
+      orders.some((order) => order.doneMs === null && order.storeId === storeId && order.sensorId === sensorId),
     isRetired: (storeId, sensorId, atMs) =>
       orders.some(
         (order) =>

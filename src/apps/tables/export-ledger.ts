@@ -1,7 +1,8 @@
-import type { LedgerReader, NumberedEntry } from "#adapters/ledger/read-ledger.ts";
+import type { Checkpoint, LedgerReader, NumberedEntry } from "#adapters/ledger/read-ledger.ts";
 import type { StoreReader } from "#adapters/store/store.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { exportFiles } from "#domain/ledger/ledger-export.ts";
+import type { BucketPart } from "#domain/wire/bucket-part.ts";
 
 /** What of a ledger is asked for; all of it where nothing is named. Days are the store's, `to` is the last. */
 export type LedgerExportOrder = {
@@ -19,6 +20,8 @@ export type LedgerExport = {
   readonly entries: number;
   readonly shown: number;
   readonly days: number;
+  /** The checkpoint over all that is in it. */
+  readonly newest: Checkpoint;
   /** Days that were added to a moment ago and are not digested anew yet; they are left out. */
   readonly unsettled: readonly string[];
 };
@@ -35,8 +38,9 @@ export async function exportLedger(
   { storeId, fromDay = "0000-01-01", toDay = "9999-12-31", withOthers = false }: LedgerExportOrder,
 ): Promise<LedgerExport> {
   const checkpoints = ledger.checkpoints();
-  const size = checkpoints.at(-1)?.size ?? 0;
-  if (size === 0) throw new Fault("ledger/not-found", "the ledger has no checkpoint yet");
+  const newest = checkpoints.at(-1);
+  if (!newest) throw new Fault("ledger/not-found", "the ledger has no checkpoint yet");
+  const { size } = newest;
   const entries = ledger.entries({ from: 0, to: size });
   const asked = new Map<string, { readonly storeId: string; readonly day: string }>();
   const shown = entries.filter((entry) => {
@@ -46,17 +50,29 @@ export async function exportLedger(
       asked.set(`${data.storeId} ${data.day}`, { storeId: data.storeId, day: data.day });
     return isOwn || withOthers;
   });
-  const late = await reader.lateDays();
+  const lateBefore = await reader.lateDays();
   const known = new Set(await reader.stores());
-  const days = [];
-  const unsettled: string[] = [];
+  const read: {
+    readonly storeId: string;
+    readonly day: string;
+    readonly fromMinute: number;
+    readonly parts: BucketPart[];
+  }[] = [];
   for (const one of asked.values()) {
     if (!known.has(one.storeId)) continue;
     const minutes = (await reader.calendarOf(one.storeId)).minutesOf(one.day);
-    if (late.some((day) => day.storeId === one.storeId && day.fromMinute === minutes.fromMinute))
-      unsettled.push(`${one.storeId} ${one.day}`);
-    else days.push({ ...one, parts: await reader.parts({ storeId: one.storeId, ...minutes }) });
+    read.push({
+      ...one,
+      fromMinute: minutes.fromMinute,
+      parts: await reader.parts({ storeId: one.storeId, ...minutes }),
+    });
   }
+  // A day may have got something while the days were read.
+  const late = [...lateBefore, ...(await reader.lateDays())];
+  const isLate = ({ storeId: id, fromMinute }: (typeof read)[number]) =>
+    late.some((day) => day.storeId === id && day.fromMinute === fromMinute);
+  const days = read.filter((one) => !isLate(one));
+  const unsettled = read.filter(isLate).map((one) => `${one.storeId} ${one.day}`);
   const files = exportFiles({
     entries: shown satisfies readonly NumberedEntry[],
     leaves: ledger.leaves(size),
@@ -64,5 +80,5 @@ export async function exportLedger(
     days: days.filter(({ parts }) => parts.length > 0),
     keys: [key, ...ledger.witnesses()],
   });
-  return { files, entries: size, shown: shown.length, days: days.length, unsettled };
+  return { files, entries: size, shown: shown.length, days: days.length, newest, unsettled };
 }

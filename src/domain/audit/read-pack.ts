@@ -27,12 +27,14 @@ export function readPack(zip: Uint8Array): ReadPack {
         seen.add(name);
         if (seen.size > PACK_FILES_MAX) why ??= `it holds more than ${PACK_FILES_MAX} files`;
         if (!(bytes <= PACK_BYTES_MAX)) why ??= `unpacked it would be larger than ${PACK_BYTES_MAX} bytes`;
-        return why === null && !name.endsWith("/");
+        // What says that it holds thousands of millions of files would be read to its end.
+        if (why !== null) throw new Error(why);
+        return !name.endsWith("/");
       },
     });
-    return why === null ? { kind: "pack", files: new Map(Object.entries(files)) } : refused(why);
+    return { kind: "pack", files: new Map(Object.entries(files)) };
   } catch {
-    return refused("it is no ZIP, or its end is missing");
+    return refused(why ?? "it is no ZIP, or its end is missing");
   }
 }
 

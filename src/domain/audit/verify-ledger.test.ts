@@ -287,6 +287,26 @@ test("days whose buckets the ledger says are gone need not be there", () => {
   assert.equal(findingsOf(again).length, 1, "what was counted anew is there again");
 });
 
+test("minutes that were changed between two digests are found, though the server signed both", () => {
+  const [first, ...others] = PARTS;
+  const raised = [{ ...first!, in: 999 } as BucketPart, ...others];
+  const changed = (...between: LedgerEntry[]) => {
+    const entries = [...ENTRIES, ...between];
+    return findingsOf(exported([...entries, ...digestsOf(raised, 5)], { parts: raised }));
+  };
+  const number = ENTRIES.length;
+  const findings = changed();
+  assert.deepEqual(
+    findings.map(({ place }) => place),
+    [{ kind: "day", store: "here", day: DAY, unit: "line cam.door version 1" }],
+  );
+  assert.match(findings[0]!.what, new RegExp(`entry ${number} signed other minutes in place of those of entry 5`));
+  // A backup that is restored takes minutes back; what was lost may have said so.
+  assert.deepEqual(changed({ kind: "restore", atMs: AT_MS, version: 1001, by: "restore" }), []);
+  assert.deepEqual(changed({ kind: "gap", atMs: AT_MS, lost: 3 }), []);
+  assert.equal(changed({ kind: "begun", atMs: AT_MS, origin: LOG.name, program: "0.2.0" }).length, 1);
+});
+
 test("an attestation with a field too many, of another form, or with a number twice is named, though it is signed", () => {
   const zeros = (names: string) => Object.fromEntries(names.split(" ").map((name) => [name, 0]));
   const attestation = {

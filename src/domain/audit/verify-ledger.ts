@@ -78,6 +78,8 @@ const NEWLINE = 0x0a;
 const SPACE = 0x20;
 /** A log that tells so much wrong tells no more by telling more. */
 export const FINDINGS_MAX = 1000;
+/** Of one file: a log of forty cameras for ten years has so many entries, and its lines take a gigabyte of memory. */
+const LINES_MAX = 5_000_000;
 
 /** Whether all that was found is of the figures of some days: the ledger, and the figures of all others, are as they were signed. */
 export function isOfFiguresAlone(findings: readonly Finding[]): boolean {
@@ -251,7 +253,13 @@ function checkAttestations(entries: readonly Entry[], find: Find): void {
   }
 }
 
-type Digest = { readonly number: number; readonly sha256: string; readonly parts: number };
+type Digest = {
+  readonly number: number;
+  readonly sha256: string;
+  readonly parts: number;
+  /** Something has happened since that may have taken minutes away: a backup was restored, or entries were lost. */
+  isOld: boolean;
+};
 
 /** Compares the day's buckets with the newest digest of each line and zone. */
 function checkBuckets(
@@ -260,7 +268,7 @@ function checkBuckets(
   isDayAsked: (store: string, day: string) => boolean,
   find: Find,
 ): number {
-  const days = digestsByDay(entries);
+  const days = digestsByDay(entries, find);
   let compared = 0;
   for (const [name, bytes] of files) {
     const [, store, day] = BUCKETS_FILE.exec(name) ?? [];
@@ -296,17 +304,29 @@ type DigestedDay = {
   isGone: boolean;
 };
 
-function digestsByDay(entries: readonly Entry[]): Map<string, DigestedDay> {
+/** The newest digest of each line and zone. To a day that is over minutes are added, and none is changed. */
+function digestsByDay(entries: readonly Entry[], find: Find): Map<string, DigestedDay> {
   const days = new Map<string, DigestedDay>();
   for (const { number, data } of entries) {
     const { kind, storeId, day, unit, unitId, version, sha256: digest, parts } = data;
     if (kind === "day-digest") {
       const key = `${storeId} ${day}`;
       const known = days.get(key) ?? { store: String(storeId), day: String(day), units: new Map(), isGone: false };
-      known.units.set(`${unit} ${unitId} version ${version}`, { number, sha256: String(digest), parts: Number(parts) });
+      const name = `${unit} ${unitId} version ${version}`;
+      const told = { number, sha256: String(digest), parts: Number(parts), isOld: false };
+      const before = known.units.get(name);
+      const isMore = !before || known.isGone || before.isOld || told.parts > before.parts;
+      if (!isMore && told.sha256 !== before.sha256)
+        find(
+          { kind: "day", store: known.store, day: known.day, unit: name },
+          `entry ${number} signed other minutes in place of those of entry ${before.number}, and none had been added: they were altered before it`,
+        );
+      known.units.set(name, told);
       known.isGone = false;
       days.set(key, known);
     }
+    if (kind === "restore" || kind === "gap")
+      for (const { units } of days.values()) for (const one of units.values()) one.isOld = true;
     if (kind === "deletion" && data.what === "store")
       for (const one of days.values()) if (one.store === storeId) one.isGone = true;
     if (kind === "deletion" && data.what === "sensor")
@@ -325,7 +345,12 @@ function takeSensorOut(one: DigestedDay, sensorId: string): void {
 }
 
 /** What a day's file holds of each line and zone: how many buckets, and the hash of their lines. */
-function unitsIn(file: string, bytes: Uint8Array, store: string, find: Find): Map<string, Omit<Digest, "number">> {
+function unitsIn(
+  file: string,
+  bytes: Uint8Array,
+  store: string,
+  find: Find,
+): Map<string, Pick<Digest, "parts" | "sha256">> {
   const units = new Map<string, { parts: number; readonly hash: ReturnType<typeof sha256.create> }>();
   for (const { line, bytes: text, isWhole } of linesOf(bytes)) {
     const data = objectIn(text);
@@ -343,12 +368,12 @@ function unitsIn(file: string, bytes: Uint8Array, store: string, find: Find): Ma
   return new Map([...units].map(([unit, { parts, hash }]) => [unit, { parts, sha256: bytesToHex(hash.digest()) }]));
 }
 
-/** The lines of a file, the last of which must end like the others. */
+/** The lines of a file, the last of which must end like the others; of a file that is all newlines the first `LINES_MAX`. */
 export function linesOf(
   bytes: Uint8Array,
 ): { readonly line: number; readonly bytes: Uint8Array; readonly isWhole: boolean }[] {
   const lines = [];
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length && lines.length < LINES_MAX; ) {
     const end = bytes.indexOf(NEWLINE, from);
     const to = end < 0 ? bytes.length : end;
     lines.push({ line: lines.length + 1, bytes: bytes.subarray(from, to), isWhole: end >= 0 });

@@ -337,6 +337,9 @@ export const FAULTS = {
   "retire/unreadable": {
     remedy: "put the file back from a copy: it says what must stay deleted, and nothing is opened without it",
   },
+  "retire/backup": {
+    remedy: "take the backup away or put a sound one in its place, and give the same order again: it goes on",
+  },
   "retire/unconfirmed": { remedy: "read what would go, and confirm it with the name of what is retired" },
   "server/port": { remedy: "choose another with `--listen ADDRESS:PORT`, or end what uses it" },
   "link/nothing-deployed": { remedy: "put a deployment in force at the server" },

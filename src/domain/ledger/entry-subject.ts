@@ -35,7 +35,8 @@ export function saysTheSame(a: LedgerEntry, b: LedgerEntry): boolean {
 function timeless(entry: LedgerEntry): string {
   return canonicalJson({
     ...entry,
-    atMs: 0,
+    // The same backup can be restored again, and bears the same version then.
+    atMs: entry.kind === "restore" || entry.kind === "configuration" ? entry.atMs : 0,
     ...(entry.kind === "day-digest" && { supersedes: null }),
     // It is decided anew each day; by which paper it holds longer is not said twice.
     ...(entry.kind === "decision" && { day: "", grant: null }),

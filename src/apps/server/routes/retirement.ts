@@ -28,7 +28,8 @@ export function addRetirementRoutes({ parts, add }: Router): void {
       answer: z.object({ isDone: z.boolean(), retirement: Retirement }),
     },
     async ({ asker, params: { store: storeId }, body: { sensor: sensorId = null, confirm } }) => {
-      ownStore(parts, asker, storeId);
+      // What was begun has taken the store down already.
+      if (!(isWholeChain(asker) && parts.retirement.isOpen(storeId, sensorId))) ownStore(parts, asker, storeId);
       const order = { storeId, sensorId, by: byOf(asker) };
       if (confirm === undefined) {
         const { reader, scenes, secrets, folder } = parts;
