@@ -55,7 +55,7 @@ test("the first login leads to all stores, a wrong password is told, and who is 
   await page.locator("input[autocomplete=username]").fill(owner.login);
   await page.locator("input[autocomplete=current-password]").fill("wrong");
   await page.locator("button[type=submit]").click();
-  await page.getByText("There is no such name").waitFor();
+  await page.getByText("This name or password is wrong").waitFor();
   await page.locator("input[autocomplete=current-password]").fill("correct horse battery");
   await page.locator("button[type=submit]").click();
   // Back to where they wanted to go.

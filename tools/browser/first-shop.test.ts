@@ -114,7 +114,7 @@ test("an empty server leads to a counting camera, its line is flipped, and when 
   await page.goto(`${lintel.url}/app/corner-shop/cameras`);
   await page.getByText("Picture frozen").first().waitFor({ timeout: 240_000 });
   await page.goto(`${lintel.url}/app/corner-shop/today`);
-  await page.getByText("1 of 1 cameras or counters need somebody").waitFor();
+  await page.getByText("1 of 1 cameras or counters: somebody must look at them").waitFor();
   assert.deepEqual(dashboard.complaints, []);
 });
 
@@ -138,15 +138,15 @@ test("the sign of the demo is taken away: the gate closes within seconds, and op
   await page.goto(`${lintel.url}/app/demo/compliance`);
   await page.getByText("Everything that this shop does is permitted.").waitFor();
   await page.getByRole("button", { name: "The sign is missing" }).click();
-  await page.getByText(/Closed after [\d.]+ s/).waitFor({ timeout: 60_000 });
-  context.diagnostic((await page.getByText(/Closed after [\d.]+ s/).textContent()) ?? "");
-  await page.getByText(/do not run/).waitFor();
+  await page.getByText(/Stopped after [\d.]+ s/).waitFor({ timeout: 60_000 });
+  context.diagnostic((await page.getByText(/Stopped after [\d.]+ s/).textContent()) ?? "");
+  await page.getByText(/Switched off: \d+ of/).waitFor();
   await page
     .getByText(/sign at the entrance is not on file/)
     .first()
     .waitFor();
   await page.getByRole("button", { name: "The sign hangs again" }).click();
-  await page.getByText(/Open after [\d.]+ s/).waitFor({ timeout: 60_000 });
+  await page.getByText(/Running again after [\d.]+ s/).waitFor({ timeout: 60_000 });
   await page.getByText("Everything that this shop does is permitted.").waitFor();
   assert.deepEqual(dashboard.complaints, []);
 });

@@ -279,7 +279,7 @@ test("who corrects an estimate gives their own word, by a consent of its own, wi
       await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
   };
-  await press("I tap it in instead");
+  await press("I enter it myself instead");
   await page.getByRole("heading", { name: "May we keep what you tap in?" }).waitFor();
   await press("I agree");
   await page.getByRole("heading", { name: "Your answer" }).waitFor();

@@ -74,7 +74,7 @@ type Report = Omit<Inspection, "findings"> & {
 };
 
 const SUMMARIES = {
-  found: "This camera does, or may do, more than be counted from:",
+  found: "This camera does, or may do, more than counting needs:",
   unread: "Nothing was found, and not all could be read: that is no clearance.",
   nothing: "Nothing was found that must be switched off.",
 } as const;

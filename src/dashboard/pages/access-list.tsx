@@ -118,10 +118,10 @@ function Remove({ name, onRemove }: { readonly name: string; readonly onRemove: 
 }
 
 /** What is told once and never again. */
-export function Secret({ what, value }: { readonly what: string; readonly value: string }) {
+export function Secret({ value }: { readonly value: string }) {
   const words = useWords(settingsWords);
   return (
-    <Alert color="yellow" title={words.once(what)} mt="sm" role="status">
+    <Alert color="yellow" title={words.once} mt="sm" role="status">
       <Group gap="xs">
         <Code style={{ overflowWrap: "anywhere" }}>{value}</Code>
         <CopyButton value={value}>

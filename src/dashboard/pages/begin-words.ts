@@ -62,7 +62,7 @@ export const beginWords: Words<{
     name: "门店叫什么？",
     nameWhy: "例如“南京路店”",
     place: "门店在哪里？",
-    placeWhy: "Lintel 只在当地法律允许的范围内计数，并会告诉您需要什么，例如告示牌。",
+    placeWhy: "Lintel 只在当地法律允许的范围内计数，并会告诉您需要什么，例如告知标识。",
     choose: "请选择……",
     union: "欧盟",
     america: "美国",
@@ -84,7 +84,7 @@ export const beginWords: Words<{
     openOn: "营业日",
     go: "下一步：添加摄像机",
     demo: "演示正在运行，请先点击上方按钮结束演示。",
-    notYours: "只有店主可以新建门店，请联系管理员。",
+    notYours: "只有所有者可以新建门店，请联系管理员。",
   },
   fr: {
     title: "Votre magasin",

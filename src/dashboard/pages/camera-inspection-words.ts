@@ -22,7 +22,7 @@ export const inspectionWords: Words<{
     inspectWhy: "Some cameras recognise faces or upload by themselves. See what this one does before it counts.",
     working: "Asking the camera; this takes up to a minute …",
     verdicts: {
-      found: "This camera does, or may do, more than be counted from",
+      found: "This camera does, or may do, more than counting needs",
       unread: "Nothing was found, but not all could be read: this is no clearance",
       nothing: "Nothing was found that must be switched off",
     },
@@ -64,11 +64,11 @@ export const inspectionWords: Words<{
     working: "La caméra est interrogée, une minute au plus…",
     verdicts: {
       found: "Cette caméra fait, ou peut faire, plus que servir au comptage",
-      unread: "Rien n’a été trouvé, mais tout n’a pu être lu : ce n’est pas un quitus",
+      unread: "Rien n’a été trouvé, mais tout n’a pu être lu : ce n’est pas un feu vert",
       nothing: "Rien n’a été trouvé qui doive être désactivé",
     },
     firmware: (name, day) =>
-      `micrologiciel ${name || "inconnu"}, ${day === null ? "âge non précisé" : `construit le ${day}`}`,
+      `micrologiciel ${name || "inconnu"}, ${day === null ? "âge non précisé" : `version du ${day}`}`,
     seen: "Ce que dit la caméra",
     more: (count) => `et ${count} de plus`,
     what: "Que faire",

@@ -6,7 +6,7 @@ export type StateText = { readonly name: string; readonly why: string; readonly 
 /** The states of `domain/health/camera-state.ts`, and the two in which the server has not heard of a camera. */
 export const stateWords: Words<Readonly<Record<string, StateText>>> = {
   en: {
-    running: { name: "Counting", why: "Pictures come in and are counted.", remedy: "" },
+    running: { name: "Counting", why: "Pictures come in and people are counted.", remedy: "" },
     frozen: {
       name: "Picture frozen",
       why: "It shows the same picture again and again. Nothing is counted.",
@@ -32,7 +32,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
       why: "The clock of the computer was set; a new minute was begun.",
       remedy: "Let the computer keep its time by itself (NTP).",
     },
-    connecting: { name: "Connecting", why: "The camera is being connected to.", remedy: "" },
+    connecting: { name: "Connecting", why: "Lintel is connecting to the camera.", remedy: "" },
     refused: {
       name: "Cannot be reached",
       why: "Nothing answers at its address. Lintel keeps trying.",
@@ -41,7 +41,8 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
     password: {
       name: "Wrong password",
       why: "The camera does not accept the name or the password.",
-      remedy: "Give the right password below. Lintel tries slowly, so that the account is not locked.",
+      remedy:
+        "Give the right password on the camera’s own page in Lintel. Lintel tries slowly, so that the account is not locked.",
     },
     "not-there": {
       name: "No such stream",
@@ -54,7 +55,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
       remedy: "Check cable, power and network.",
     },
     ended: {
-      name: "Ended by the camera",
+      name: "Stream ended by the camera",
       why: "The camera ended its stream, as when it starts anew. Lintel connects again by itself.",
       remedy: "If it stays like this, look whether the camera is on.",
     },
@@ -83,7 +84,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
       why: "Lintel does not look at this camera, or is not allowed to.",
       remedy: "The Compliance page says what is missing.",
     },
-    unknown: { name: "Nothing heard yet", why: "Lintel has not told anything of it yet.", remedy: "" },
+    unknown: { name: "Nothing heard yet", why: "Lintel has heard nothing of it yet.", remedy: "" },
     "agent-away": {
       name: "Computer in the shop is silent",
       why: "The computer that counts has not been heard. What it counts meanwhile comes later.",
@@ -164,7 +165,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
     },
   },
   fr: {
-    running: { name: "Compte", why: "Les images arrivent et sont comptées.", remedy: "" },
+    running: { name: "Comptage en cours", why: "Les images arrivent et les personnes sont comptées.", remedy: "" },
     frozen: {
       name: "Image figée",
       why: "Elle montre toujours la même image. Rien n’est compté.",
@@ -186,7 +187,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
       remedy: "Remettez la caméra en place, ou retracez les lignes.",
     },
     "clock-stepped": {
-      name: "Compte (horloge réglée)",
+      name: "Comptage en cours (horloge réglée)",
       why: "L’horloge de l’ordinateur a été réglée ; une nouvelle minute a commencé.",
       remedy: "Laissez l’ordinateur se mettre à l’heure seul (NTP).",
     },
@@ -199,7 +200,8 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
     password: {
       name: "Mot de passe refusé",
       why: "La caméra n’accepte pas le nom ou le mot de passe.",
-      remedy: "Donnez le bon mot de passe ci-dessous. Lintel réessaie lentement pour ne pas bloquer le compte.",
+      remedy:
+        "Donnez le bon mot de passe sur la page de la caméra dans Lintel. Lintel réessaie lentement pour ne pas bloquer le compte.",
     },
     "not-there": {
       name: "Flux introuvable",
@@ -212,7 +214,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
       remedy: "Vérifiez câble, alimentation et réseau.",
     },
     ended: {
-      name: "Arrêtée par la caméra",
+      name: "Flux arrêté par la caméra",
       why: "La caméra a arrêté son flux, comme lors d’un redémarrage. Lintel se reconnecte seul.",
       remedy: "Si cela dure, regardez si la caméra est allumée.",
     },
@@ -272,7 +274,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
     },
     "clock-stepped": {
       name: "계수 중 (시계 조정됨)",
-      why: "컴퓨터 시계가 조정되어 새로운 분이 시작되었습니다.",
+      why: "컴퓨터 시계가 조정되어 1분 단위 집계를 새로 시작했습니다.",
       remedy: "컴퓨터가 시각을 자동으로 맞추게 하세요(NTP).",
     },
     connecting: { name: "연결 중", why: "카메라에 연결하고 있습니다.", remedy: "" },

@@ -33,7 +33,7 @@ export const evidenceWords: Words<{
     key: "La clé publique avec laquelle il se vérifie. Donnez-la par une autre voie que le dossier, comme votre site ou une lettre signée :",
   },
   ko: {
-    title: "점검용",
+    title: "조사 기관 제출용",
     note: "끝난 날짜 최대 31일분의 ZIP 파일: 무엇이 어떤 규칙에 따라 작동했는지, 수치, 변경되지 않았다는 증명이 들어 있습니다. index.html부터 여세요.",
     from: "첫날",
     to: "마지막 날",

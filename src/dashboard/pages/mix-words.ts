@@ -35,7 +35,10 @@ export const mixWords: Words<{
   en: {
     title: "Who visits",
     export: "Export",
-    sources: { told: "As people said themselves", estimated: "As estimated from a face that its owner offered" },
+    sources: {
+      told: "As people said themselves",
+      estimated: "As estimated from the face, where a visitor asked for it",
+    },
     sample: (answers, weeks, of) => `${answers} answers, from ${weeks} of ${of} weeks`,
     rate: (share) => `${share} of the visitors answered`,
     caption: { ageBands: "Age", sexes: "Sex" },
@@ -59,9 +62,8 @@ export const mixWords: Words<{
     withheld: "withheld",
     rest: (people) => `${people} answers are not broken down, because a number among them is withheld.`,
     withheldWhy: (least) =>
-      `Withheld is a number below ${least}, and one from which such a number could be worked out; over weeks, what one of them withholds.`,
-    whoAnswers:
-      "Shares are of those who answered, and the thin lines say between which limits chance leaves them (95%). Who answers is not who comes.",
+      `A number below ${least} is withheld, and so is any number from which it could be worked out. What one week withholds is withheld over several weeks too.`,
+    whoAnswers: "Shares are of those who answered; the thin lines show the 95% interval. Who answers is not who comes.",
     apart: "What people said and what was estimated are two figures, and are never added.",
     onlyOne: { told: "Nothing is estimated at this store.", estimated: "Nobody is asked to tell at this store." },
     noTablet: "Nobody is asked here",
@@ -72,8 +74,8 @@ export const mixWords: Words<{
     sideNote: (from, to) =>
       `what people said at the tablets in the weeks from ${from} to ${to}; share with 95% interval`,
     store: "Store",
-    allStores: "All with 50 answers in a week",
-    noneShown: "no week with answers enough",
+    allStores: "All with 50 or more answers in a week",
+    noneShown: "no week with enough answers",
   },
   zh: {
     title: "顾客构成",
@@ -83,7 +85,7 @@ export const mixWords: Words<{
     rate: (share) => `占进店人数的 ${share}`,
     caption: { ageBands: "年龄", sexes: "性别" },
     ageBands: {
-      "under-18": "18 岁以下",
+      "under-18": "未满 18 岁",
       "18-29": "18–29 岁",
       "30-44": "30–44 岁",
       "45-59": "45–59 岁",
@@ -118,7 +120,7 @@ export const mixWords: Words<{
   fr: {
     title: "Qui vient",
     export: "Exporter",
-    sources: { told: "Ce que les gens ont dit", estimated: "Estimé d’après un visage offert par son propriétaire" },
+    sources: { told: "Ce que les gens ont dit", estimated: "Estimé d’après le visage, à la demande du visiteur" },
     sample: (answers, weeks, of) => `${answers} réponses, de ${weeks} semaines sur ${of}`,
     rate: (share) => `${share} des visiteurs ont répondu`,
     caption: { ageBands: "Âge", sexes: "Sexe" },
@@ -142,7 +144,7 @@ export const mixWords: Words<{
     withheld: "non montré",
     rest: (people) => `${people} réponses ne sont pas détaillées, car un nombre parmi elles n’est pas montré.`,
     withheldWhy: (least) =>
-      `Un nombre inférieur à ${least} n’est pas montré, ni celui dont on pourrait le déduire ; sur plusieurs semaines, ni ce que l’une d’elles ne montre pas.`,
+      `Un nombre inférieur à ${least} n’est pas montré, ni un nombre qui permettrait de le déduire. Ce qu’une semaine ne montre pas n’est pas montré non plus sur plusieurs semaines.`,
     whoAnswers:
       "Les parts sont celles des personnes qui ont répondu ; les traits fins donnent l’intervalle à 95 %. Qui répond n’est pas qui vient.",
     apart: "Ce qui est dit et ce qui est estimé sont deux chiffres, jamais additionnés.",
@@ -155,7 +157,7 @@ export const mixWords: Words<{
     sideNote: (from, to) =>
       `ce que les gens ont dit aux tablettes dans les semaines du ${from} au ${to} ; part et intervalle à 95 %`,
     store: "Magasin",
-    allStores: "Tous ceux de 50 réponses par semaine",
+    allStores: "Tous, dès 50 réponses par semaine",
     noneShown: "aucune semaine avec assez de réponses",
   },
   ko: {

@@ -25,7 +25,7 @@ export const rightsWords: Words<{
     title: "Your consent",
     how: "Type the code of your receipt. You need no account and give no reason.",
     code: "Code of the receipt",
-    look: "Look",
+    look: "Show",
     unknown: "There is no such receipt here. Please look at the code again.",
     unreachable: "That did not work. Please try again in a minute.",
     about: {
@@ -34,7 +34,7 @@ export const rightsWords: Words<{
         "You agreed that the tablet estimates age group and sex from your face, and that we keep these.",
     },
     given: (moment) => `Given: ${moment}`,
-    until: (moment) => `Your answer is gone by ${moment} at the latest.`,
+    until: (moment) => `Your answer will be gone by ${moment} at the latest.`,
     ended: (moment) => `Your answer was destroyed on ${moment}; only sums of many people are left.`,
     notice: (hash) => `Checksum of the notice that was shown: ${hash}`,
     proof: {
@@ -73,17 +73,17 @@ export const rightsWords: Words<{
     notice: (hash) => `所示告知的校验值：${hash}`,
     proof: {
       consent: {
-        proved: (moment) => `您的同意已写入店铺的账本，任何人改动都会被发现。您的浏览器已予证实，截至 ${moment}。`,
-        soon: () => "您的同意正在写入店铺的账本，请半分钟后再查看。",
-        unproved: () => "无法证实您的同意已写入店铺的账本，请向店铺询问原因。",
+        proved: (moment) => `您的同意已写入店铺的日志，任何人改动都会被发现。您的浏览器已予证实，截至 ${moment}。`,
+        soon: () => "您的同意正在写入店铺的日志，请半分钟后再查看。",
+        unproved: () => "无法证实您的同意已写入店铺的日志，请向店铺询问原因。",
       },
       withdrawal: {
         proved: (moment) => `您的撤回也已写入：已证实，截至 ${moment}。`,
-        soon: () => "您的撤回正在写入店铺的账本，请半分钟后再查看。",
-        unproved: () => "无法证实您的撤回已写入店铺的账本，请向店铺询问原因。",
+        soon: () => "您的撤回正在写入店铺的日志，请半分钟后再查看。",
+        unproved: () => "无法证实您的撤回已写入店铺的日志，请向店铺询问原因。",
       },
     },
-    logKey: (key) => `账本的公钥，可与店铺公布的公钥核对：${key}`,
+    logKey: (key) => `日志的公钥，可与店铺公布的公钥核对：${key}`,
     withdraw: "撤回我的同意",
     withdrawn: (moment) => `已于 ${moment} 撤回，您的回答已删除。`,
     back: "返回开始",
@@ -94,7 +94,7 @@ export const rightsWords: Words<{
     how: "Saisissez le code de votre reçu. Il ne faut ni compte ni motif.",
     code: "Code du reçu",
     look: "Voir",
-    unknown: "Il n’y a pas de tel reçu ici. Vérifiez le code, s’il vous plaît.",
+    unknown: "Aucun reçu ne porte ce code ici. Vérifiez le code, s’il vous plaît.",
     unreachable: "Cela n’a pas marché. Réessayez dans une minute.",
     about: {
       "tablet-answer": "Vous avez accepté que nous gardions la tranche d’âge et le sexe que vous avez indiqués.",
@@ -131,10 +131,10 @@ export const rightsWords: Words<{
   },
   ko: {
     title: "동의 내역",
-    how: "영수증의 코드를 입력하세요. 계정도 이유도 필요 없습니다.",
-    code: "영수증 코드",
+    how: "동의 확인증의 코드를 입력하세요. 계정도 이유도 필요 없습니다.",
+    code: "동의 확인증 코드",
     look: "보기",
-    unknown: "해당 영수증이 없습니다. 코드를 다시 확인해 주세요.",
+    unknown: "해당 동의 확인증이 없습니다. 코드를 다시 확인해 주세요.",
     unreachable: "처리하지 못했습니다. 잠시 후 다시 시도해 주세요.",
     about: {
       "tablet-answer": "직접 선택하신 연령대와 성별을 보관하는 데 동의하셨습니다.",

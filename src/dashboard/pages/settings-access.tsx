@@ -121,7 +121,7 @@ export function People() {
           </Button>
         </Group>
       </form>
-      {changing.data?.password && <Secret what={words.password} value={changing.data.password} />}
+      {changing.data?.password && <Secret value={changing.data.password} />}
     </AccessList>
   );
 }
@@ -201,7 +201,7 @@ export function Keys() {
           {words.add}
         </Button>
       </Group>
-      {changing.data?.token && <Secret what={words.keys} value={changing.data.token} />}
+      {changing.data?.token && <Secret value={changing.data.token} />}
     </AccessList>
   );
 }
@@ -242,7 +242,7 @@ export function Agents() {
           <Text size="sm" mt="sm">
             {words.agentCommand}
           </Text>
-          <Secret what={words.makeCode} value={`lintel agent --server ${window.location.origin} --enrol ${code}`} />
+          <Secret value={`lintel agent --server ${window.location.origin} --enrol ${code}`} />
         </>
       )}
     </AccessList>

@@ -63,7 +63,7 @@ export const settingsImportWords: Words<{
     currencyNote: "EUR, CNY …; where the file does not say",
     amount: "Amounts",
     amounts: { gross: "with tax", net: "without tax" },
-    skipBad: "Pass over what cannot be read, and count it",
+    skipBad: "Skip what cannot be read, and say how much it was",
     look: "Look at it",
     take: "Take it in",
     looked: "This is in the file. Nothing has been kept yet.",
@@ -73,7 +73,7 @@ export const settingsImportWords: Words<{
     line: (name, entered, left) => `${name}: in ${entered}, out ${left}`,
     fresh: (added, repeated, contradicted) =>
       `New: ${added}, known already: ${repeated}, known with other figures: ${contradicted}`,
-    closed: (entries) => `Of days that are closed, left out: ${entries}`,
+    closed: (entries) => `Left out, of days whose sales are already final: ${entries}`,
     overlapping: (rows) => `Of a time that was counted live: ${rows}`,
     asides: {
       training: "Training",
@@ -158,7 +158,7 @@ export const settingsImportWords: Words<{
     currencyNote: "EUR, CNY… ; si le fichier ne la dit pas",
     amount: "Montants",
     amounts: { gross: "toutes taxes comprises", net: "hors taxes" },
-    skipBad: "Passer ce qui est illisible, et le compter",
+    skipBad: "Ignorer ce qui est illisible, et en dire le nombre",
     look: "Examiner",
     take: "Importer",
     looked: "Voici ce que contient le fichier. Rien n’est encore gardé.",
@@ -168,7 +168,7 @@ export const settingsImportWords: Words<{
     line: (name, entered, left) => `${name} : entrées ${entered}, sorties ${left}`,
     fresh: (added, repeated, contradicted) =>
       `Nouveaux : ${added}, déjà connus : ${repeated}, connus avec d’autres chiffres : ${contradicted}`,
-    closed: (entries) => `De jours clos, laissés de côté : ${entries}`,
+    closed: (entries) => `Laissés de côté, de jours dont les ventes sont arrêtées : ${entries}`,
     overlapping: (rows) => `D’un temps compté en direct : ${rows}`,
     asides: {
       training: "Formation",

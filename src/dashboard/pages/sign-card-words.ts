@@ -47,7 +47,7 @@ export const signWords: Words<{
     note: "Faits pour ce lieu et pour ce qui fonctionne. Sans choix de langue, l’affiche est dans celle du lieu et en anglais.",
     isDraft: "L’affiche est un projet : tout ce que le lieu demande n’est pas encore dit.",
     nothingRuns:
-      "Rien ne peut encore fonctionner ici : un panneau n’aurait rien à annoncer. Ce qui manque est dit plus haut.",
+      "Rien ne peut encore fonctionner ici : une affiche n’aurait rien à annoncer. Ce qui manque est dit plus haut.",
     required: "demandé",
     recommended: "conseillé",
     size: "Format de la feuille",

@@ -74,7 +74,7 @@ export const tallyWords: Words<{
     undo: "Annuler le dernier",
     yours: "Votre compte",
     you: (name) => `Vous êtes le compteur ${name}`,
-    notSent: (count) => `${count} touches pas encore envoyées ; elles sont gardées`,
+    notSent: (count) => `appuis pas encore envoyés : ${count} ; ils sont gardés`,
     sent: "Tout est arrivé",
     ended: "Ce comptage est terminé, ou le lien est faux.",
     full: "Assez de téléphones comptent déjà ici.",
@@ -97,7 +97,7 @@ export const tallyWords: Words<{
     notSent: (count) => `아직 보내지 못한 ${count}건은 보관 중입니다`,
     sent: "모두 전송됨",
     ended: "계수가 끝났거나 링크가 잘못되었습니다.",
-    full: "이미 충분한 전화기가 세고 있습니다.",
+    full: "이미 충분한 휴대전화가 세고 있습니다.",
     how: "문이 보이는 곳에 서서, 들어오면 입장, 나가면 퇴장을 누르세요.",
   },
 };

@@ -57,7 +57,7 @@ export const todayWords: Words<{
     zonePeople: (people) => (people === 1 ? "1 person" : `${people} people`),
     longest: (duration) => `longest wait ${duration}`,
     camerasFine: (count) => (count === 1 ? "The camera counts." : `All ${count} cameras and counters count.`),
-    camerasBad: (bad, all) => `${bad} of ${all} cameras or counters need somebody.`,
+    camerasBad: (bad, all) => `${bad} of ${all} cameras or counters: somebody must look at them.`,
     camerasShow: "See which",
     nothingYet: "Nothing counted yet today",
     nothingYetWhy: "The first figures come a minute after the shop opens.",

@@ -38,7 +38,7 @@ export const verifyWords: Words<{
     noPack: "This file is no evidence pack, or it was cut off.",
     holds: "Nothing was altered since it was signed.",
     altered: (count, isCut) =>
-      `NOT as it was signed: ${count} places${isCut ? " and more" : ""}; one change may show at several`,
+      `NOT as it was signed. Places found: ${count}${isCut ? " and more" : ""}; one change may show at several`,
     othersHold: "The ledger, and the figures of all other days, are as they were signed.",
     seen: (entries, checkpoints, digests) =>
       `${entries} entries, ${checkpoints} checkpoints; ${digests} days of lines and zones compared`,
@@ -91,7 +91,7 @@ export const verifyWords: Words<{
     noPack: "Ce fichier n’est pas un dossier de preuves, ou il est tronqué.",
     holds: "Rien n’a été modifié depuis la signature.",
     altered: (count, isCut) =>
-      `PAS tel que signé : ${count} endroits${isCut ? " et plus" : ""} ; une seule modification peut se voir à plusieurs`,
+      `PAS tel que signé. Endroits trouvés : ${count}${isCut ? " et plus" : ""} ; une seule modification peut se voir à plusieurs`,
     othersHold: "Le registre, et les chiffres de tous les autres jours, sont tels que signés.",
     seen: (entries, checkpoints, digests) =>
       `${entries} entrées, ${checkpoints} points de contrôle ; ${digests} jours de lignes et de zones comparés`,

@@ -29,8 +29,8 @@ const partWords: Words<{
     watched: (share) => `${share} du temps d’ouverture observé`,
     notOpen: "aucune heure d’ouverture jusqu’ici",
     allWatched: "tout le temps d’ouverture observé",
-    against: "par rapport au même jour de semaine",
-    estimate: (people) => `environ ${people} de plus pendant les absences (estimation, hors du total)`,
+    against: "par rapport au même jour de la semaine",
+    estimate: (people) => `environ ${people} de plus pendant le temps non observé (estimation, hors du total)`,
   },
   ko: {
     watched: (share) => `영업 시간의 ${share} 관찰됨`,

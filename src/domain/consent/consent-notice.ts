@@ -16,7 +16,7 @@ export type NoticeFacts = {
 export type NoticeText = Readonly<Record<WelcomeLanguage, readonly string[]>>;
 
 /** Raised with each change of the words below, so that a record says by which form it was agreed. */
-export const NOTICE_VERSION = 1;
+export const NOTICE_VERSION = 2;
 
 type Words = Readonly<
   Record<
@@ -28,11 +28,11 @@ type Words = Readonly<
 const WORDS: Readonly<Record<WelcomeLanguage, Words>> = {
   en: {
     who: ({ controller, storeName }) =>
-      `${controller} asks visitors of ${storeName} for their age band and sex, for statistics.`,
+      `${controller} asks visitors of ${storeName} for their age group and sex, for statistics.`,
     optional: () => "Taking part is your choice. Nothing changes for you if you say no.",
-    "tablet-answer": () => "If you tap an answer: we receive the age band and the sex that you tap, and nothing else.",
+    "tablet-answer": () => "If you tap an answer: we receive the age group and the sex that you tap, and nothing else.",
     "tablet-estimate": () =>
-      "If you let the tablet estimate: it looks at your face for a moment. The picture stays in the tablet, is dropped within the same second and is never sent. We receive an age band, a sex or “unsure”, and nothing else. It can be wrong.",
+      "If you let the tablet estimate: it looks at your face for a moment. The picture stays in the tablet, is dropped within the same second and is never sent. We receive an age group, a sex or “unsure”, and nothing else. It can be wrong.",
     kept: ({ keptDays }) =>
       `Your answer is encrypted, and destroyed as soon as its week has been counted, after ${keptDays} days at the latest.`,
     released: ({ graceDays, groupMin }) =>
@@ -53,8 +53,8 @@ const WORDS: Readonly<Record<WelcomeLanguage, Words>> = {
     released: ({ graceDays, groupMin }) =>
       `每周结束${graceDays}天后只统计一次。只显示${groupMin}人及以上的数字；其中不含任何个人的回答，之后不再改动。`,
     withdraw: ({ rightsPath }) =>
-      `您可随时凭凭证上的代码在 ${rightsPath} 撤回同意，无需说明理由。撤回后您的回答立即销毁。`,
-    child: () => "未满14周岁：须由同意的成年监护人在场。",
+      `您可随时凭回执上的编码在 ${rightsPath} 撤回同意，无需说明理由。撤回后您的回答立即销毁。`,
+    child: () => "未满14周岁：须由同意的成年监护人陪同。",
     rights: (contact) => `咨询、查询、投诉：${contact}。您也可以向个人信息保护主管部门投诉。`,
   },
   fr: {
@@ -86,7 +86,7 @@ const WORDS: Readonly<Record<WelcomeLanguage, Words>> = {
     released: ({ graceDays, groupMin }) =>
       `한 주는 끝난 지 ${graceDays}일 후에 한 번만 집계됩니다. ${groupMin}명 이상의 숫자만 표시되며, 누구의 응답도 담지 않고 이후 바뀌지 않습니다.`,
     withdraw: ({ rightsPath }) =>
-      `영수증의 코드로 ${rightsPath} 에서 이유를 밝히지 않고 언제든지 동의를 철회할 수 있습니다. 철회하면 응답은 즉시 파기됩니다.`,
+      `동의 확인증의 코드로 ${rightsPath} 에서 이유를 밝히지 않고 언제든지 동의를 철회할 수 있습니다. 철회하면 응답은 즉시 파기됩니다.`,
     child: () => "만 14세 미만: 동의하는 보호자와 함께인 경우에만.",
     rights: (contact) => `문의, 열람, 불만: ${contact}. 개인정보 보호 감독기관에 신고하실 수도 있습니다.`,
   },

@@ -54,11 +54,11 @@ export const DRAFT_WORDS: Readonly<Record<WelcomeLanguage, DraftWords>> = {
     sections: {
       parties: "Who is responsible",
       description: "What is done",
-      purpose: "Purpose and legal ground",
-      necessity: "Necessity and gentler means",
+      purpose: "Purpose and legal basis",
+      necessity: "Necessity and less intrusive means",
       effect: "Effect on people, and risks",
       retention: "How long it is kept",
-      recipients: "Who else gets it",
+      recipients: "Recipients",
       security: "Security",
       law: "What the law of the place permits",
       papers: "Papers on file",
@@ -79,7 +79,7 @@ export const DRAFT_WORDS: Readonly<Record<WelcomeLanguage, DraftWords>> = {
       description: [
         "How many people a day does it concern, and are there vulnerable ones among them (children, patients)?",
       ],
-      necessity: ["Why would a gentler means not serve the purpose? Which were tried?"],
+      necessity: ["Why would a less intrusive means not serve the purpose? Which were tried?"],
       effect: [
         "Which risks remain for people, how likely and how severe is each?",
         "What do visitors, staff and their representatives say of it?",
@@ -133,7 +133,7 @@ export const DRAFT_WORDS: Readonly<Record<WelcomeLanguage, DraftWords>> = {
     askTransfer: "个人信息是否出境，提供给谁，依据何种机制？",
   },
   fr: {
-    titles: { impact: "Analyse d’impact (projet)", record: "Registre des activités de traitement (projet)" },
+    titles: { impact: "Analyse d’impact, AIPD (projet)", record: "Registre des activités de traitement (projet)" },
     warning:
       "Un projet, rempli d’après le déploiement. Ce n’est pas un avis juridique et il ne prétend pas être complet. Une personne doit l’achever, le vérifier et le signer.",
     open: "À compléter par une personne",
@@ -142,10 +142,10 @@ export const DRAFT_WORDS: Readonly<Record<WelcomeLanguage, DraftWords>> = {
       parties: "Qui est responsable",
       description: "Ce qui est fait",
       purpose: "Finalité et base légale",
-      necessity: "Nécessité et moyens plus doux",
+      necessity: "Nécessité et moyens moins intrusifs",
       effect: "Effet sur les personnes et risques",
       retention: "Durée de conservation",
-      recipients: "Qui d’autre les reçoit",
+      recipients: "Destinataires",
       security: "Sécurité",
       law: "Ce que permet la loi du lieu",
       papers: "Documents disponibles",
@@ -164,7 +164,7 @@ export const DRAFT_WORDS: Readonly<Record<WelcomeLanguage, DraftWords>> = {
     ask: {
       parties: ["Adresse et forme juridique du responsable ; représentant ou responsables conjoints, s’il y en a."],
       description: ["Combien de personnes par jour, et y en a-t-il de vulnérables (enfants, patients) ?"],
-      necessity: ["Pourquoi un moyen plus doux ne suffirait-il pas ? Lesquels ont été essayés ?"],
+      necessity: ["Pourquoi un moyen moins intrusif ne suffirait-il pas ? Lesquels ont été essayés ?"],
       effect: [
         "Quels risques restent pour les personnes, avec quelle probabilité et quelle gravité ?",
         "Qu’en disent les visiteurs, le personnel et leurs représentants ?",
@@ -185,7 +185,7 @@ export const DRAFT_WORDS: Readonly<Record<WelcomeLanguage, DraftWords>> = {
     open: "사람이 채워야 할 항목",
     about: (store, controller, day) => `${store} · ${controller} · ${day} 기준`,
     sections: {
-      parties: "책임자",
+      parties: "개인정보처리자",
       description: "처리 내용",
       purpose: "목적과 법적 근거",
       necessity: "필요성과 더 완화된 수단",
@@ -208,7 +208,7 @@ export const DRAFT_WORDS: Readonly<Record<WelcomeLanguage, DraftWords>> = {
     lapsed: "오늘은 유효하지 않음",
     missing: (what) => `배포 파일에 없음: ${what}.`,
     ask: {
-      parties: ["책임자의 주소와 법적 형태, 대리인이나 공동 책임자가 있는지."],
+      parties: ["개인정보처리자의 주소와 법적 형태, 대리인이나 공동 처리자가 있는지."],
       description: ["하루에 몇 명이 해당하며, 취약한 사람(어린이, 환자)이 있습니까?"],
       necessity: ["더 완화된 수단이 왜 목적에 맞지 않습니까? 무엇을 시도했습니까?"],
       effect: [

@@ -33,7 +33,7 @@ test("a draft tells of what is planned, though nothing of it is permitted yet, a
   assert.match(text, /A camera counts people/);
   assert.match(text, /door, count: not permitted/);
   assert.match(text, /not legal advice/);
-  assert.match(text, /Responsible: Chain \\# 1/, "a name is never a heading");
+  assert.match(text, /Who is responsible: Chain \\# 1/, "a name is never a heading");
   assert.doesNotMatch(text, /192\.0\.2/);
 });
 
@@ -45,7 +45,7 @@ test("what nobody has said is a question at the top, and gone from there once it
     deployment({ contacts, practice: { purpose: "statistics" } }, { sec: { encryption: true } }),
   );
   const gone = before.filter((question) => !openQuestions(after).includes(question));
-  for (const what of ["Contact", "Data protection officer", "What for", "Who else gets it", "data are encrypted"])
+  for (const what of ["Contact", "Data protection officer", "What for", "Recipients", "data are encrypted"])
     assert.ok(
       gone.some((question) => question.includes(what)),
       what,

@@ -111,7 +111,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       },
       "old-firmware": {
         what: "Old firmware",
-        why: "What was found in it since has not been mended.",
+        why: "Security holes found in it since then have not been fixed.",
         remedy: "Bring it up to date, and inspect the camera again: an update can switch things on.",
       },
     },
@@ -268,7 +268,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       users: "在摄像机网页中，多在“系统”或“安全”下的“用户管理”",
       firmware: "在摄像机网页中，多在“系统”下的“维护”或“升级”",
     },
-    severities: { must: "必须更改", check: "请查看并关闭", note: "可能被开启" },
+    severities: { must: "必须更改", check: "请查看并关闭", note: "可被开启" },
     sources: {
       rule: "规则",
       module: "分析模块",
@@ -421,7 +421,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       address: "DNS dynamique",
       question: "répond à chacun",
       login: "utilisateur",
-      firmware: "construit le",
+      firmware: "version du",
     },
     states: { on: "activé", unknown: "on ne peut voir si c’est activé", able: "désactivé ou non réglé" },
     areas: {
@@ -452,7 +452,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
     concerns: {
       "face-recognition": {
         what: "얼굴 인식",
-        why: "얼굴을 명단과 비교해 누구인지 알아냅니다. 인원 계수에는 얼굴이 필요 없으며, 바로 이 때문에 처벌받은 매장이 있습니다.",
+        why: "얼굴을 명단과 비교해 누구인지 알아냅니다. 인원 계수에는 얼굴이 필요 없으며, 바로 이 때문에 과징금을 부과받은 매장이 있습니다.",
         remedy: "얼굴 인식을 끄고 카메라의 얼굴 목록을 지우세요.",
       },
       "face-attributes": {
@@ -462,7 +462,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       },
       "face-capture": {
         what: "얼굴 사진 촬영",
-        why: "얼굴마다 사진을 잘라 보냅니다. ‘실수로 산’ 매장도 처벌받았습니다.",
+        why: "얼굴마다 사진을 잘라 보냅니다. ‘실수로 산’ 매장도 과징금을 부과받았습니다.",
         remedy: "얼굴 캡처를 끄고 저장된 사진을 지우세요.",
       },
       "face-detection": {
@@ -508,7 +508,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       recording: {
         what: "카메라 자체 녹화",
         why: "사람의 영상을 저장하면 영상 감시 규칙이 적용됩니다: 안내판, 보관 기간, 열람 권한.",
-        remedy: "녹화를 끄거나, 매장 감시로서 그 규칙에 따라 유지하세요.",
+        remedy: "녹화를 끄거나, 매장 CCTV로서 해당 규정에 따라 운영하세요.",
       },
       "dynamic-dns": {
         what: "동적 DNS",
@@ -522,7 +522,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       },
       "factory-password": {
         what: "누구나 아는 비밀번호",
-        why: "공장 비밀번호이거나 그에 가깝습니다. 이런 카메라는 몇 분 안에 침입당합니다.",
+        why: "제조사 초기 비밀번호이거나 그와 비슷합니다. 이런 카메라는 몇 분 안에 침입당합니다.",
         remedy: "이 카메라만의 비밀번호를 정하세요.",
       },
       "old-firmware": {

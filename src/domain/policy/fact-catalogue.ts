@@ -464,7 +464,7 @@ export const FACTS = {
     "after_expiry",
     "children",
   ]),
-  "notice.second_layer.on_file": paper("the full notice behind the sign (web page)", "标识背后的完整告知（网页）"),
+  "notice.second_layer.on_file": paper("the full notice behind the sign (web page)", "标识所链接的完整告知（网页）"),
   "notice.second_layer.complete": flag(
     "the full notice has everything of GDPR article 13",
     "the full notice lacks something of GDPR article 13",
