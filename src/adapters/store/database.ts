@@ -40,11 +40,24 @@ export async function openToWrite(path: string, migrations: readonly Migration[]
     database.sqlite.exec(`pragma journal_mode = wal; ${SAFE_WRITING}; pragma cache_size = -${CACHE_KIBIBYTES}`);
     checkForm(database, migrations.length);
     await migrate(database, migrations);
-    return database;
+    return { ...database, [Symbol.dispose]: () => closeWhole(database) };
   } catch (error) {
     database[Symbol.dispose]();
     throw storeFault(error, path);
   }
+}
+
+/**
+ * Closed, a store is whole in its one file, which somebody may copy: also while a thread that reads it is still ending, for which SQLite
+ * would leave the newest pages beside it.
+ */
+function closeWhole(database: StoreDatabase): void {
+  try {
+    database.sqlite.exec("pragma wal_checkpoint(passive)");
+  } catch {
+    // A disk that is full keeps them beside it, where the next opening finds them.
+  }
+  database[Symbol.dispose]();
 }
 
 /**

@@ -8,7 +8,8 @@ import { Fault } from "#domain/fault/fault.ts";
 import type { LawBook } from "#domain/policy/decide.ts";
 import type { PaperFault } from "#domain/policy/evidence.ts";
 import { type Problem, readAs } from "#domain/policy/law.ts";
-import { placed, readLaws, readOwnAdditions } from "./law-shelf.ts";
+import { signatureOf } from "./file-signature.ts";
+import { lawChecksums, placed, readLaws, readOwnAdditions } from "./law-shelf.ts";
 
 /** So many problems of one file are told at most. */
 const PROBLEMS_TOLD_MAX = 20;
@@ -36,6 +37,17 @@ export function loadDeploymentText(
   { lawFolder }: { readonly lawFolder?: string | undefined } = {},
 ): LoadedDeployment {
   return loaded(readYamlText(text, path), path, { lawFolder });
+}
+
+/** The same deployment under the same laws, of which each paper is looked at anew: whether it lies there, and is what its checksum says. */
+export function withPapersAnew(known: LoadedDeployment): LoadedDeployment {
+  return { ...known, paperFault: paperFaultIn(dirname(known.path)) };
+}
+
+/** Tells the laws by which a deployment is judged, its own additions too, from what they were. */
+export function lawSignature({ path, deployment }: LoadedDeployment, lawFolder: string | undefined): string {
+  const own = deployment.laws.map((name) => signatureOf(within(dirname(path), name)));
+  return JSON.stringify([...lawChecksums(lawFolder), ...own]);
 }
 
 /** What a deployment at hand says, without the laws by which it is judged. What is wrong in it is a fault, as of a file at `path`. */

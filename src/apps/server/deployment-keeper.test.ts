@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { chainYaml, openServedShop, type ServedShop, storeYaml } from "#tools/shop/served-shop.ts";
+import { tellState } from "./ledger-state.ts";
 
 const IN_FORCE_MS_MAX = 2000;
 const START_MS = Date.UTC(2026, 2, 2, 12);
@@ -33,6 +34,37 @@ test("a file that is edited is in force within two seconds, and a broken one lea
   const after = (await shop.ask("GET /api/v1/deployment", { as: owner })).json;
   assert.deepEqual([after.version, after.fault.code], [2, "deployment/unreadable"]);
   assert.equal(readFileSync(path, "utf8"), "lintel: [");
+});
+
+test("a law that is broken and a paper that is gone while the server runs take what they carried along within a minute, and bring it back", async (context) => {
+  const laws = mkdtempSync(join(tmpdir(), "lintel-laws-"));
+  context.after(() => rmSync(laws, { recursive: true, force: true }));
+  cpSync(join(import.meta.dirname, "../../../laws"), laws, { recursive: true });
+  const clock = { nowMs: START_MS };
+  await using shop = await openServedShop({
+    yaml: chainYaml(storeYaml("own")),
+    nowMs: () => clock.nowMs,
+    options: { lawFolder: laws },
+  });
+  const { parts } = shop.server;
+  const told = { inForce: null, day: "" };
+  const verdict = async () => {
+    clock.nowMs += MINUTE_MS;
+    await parts.keeper.look();
+    await tellState(parts, told);
+    parts.ledger.flush();
+    const entry = parts.ledger.newestOf("decision own door count")!.entry;
+    return entry.kind === "decision" ? [entry.verdict, entry.grant] : [];
+  };
+  assert.deepEqual(await verdict(), ["permit", "begun"]);
+  const path = join(laws, "us.yaml");
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, "jurisdiction: [");
+  const [now, grant] = await verdict();
+  assert.notEqual(now, "permit");
+  assert.equal(grant, "ended");
+  writeFileSync(path, text);
+  assert.deepEqual(await verdict(), ["permit", "begun"]);
 });
 
 test("an edit by the API keeps comments, hits the right store in a file that was put in another order, and outlives a restart", async () => {

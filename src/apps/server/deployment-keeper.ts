@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AllottedUnit, Configuration, StoreConfigurations } from "#adapters/store/configurations.ts";
-import { type LoadedDeployment, loadDeploymentText } from "#apps/deployment/deployment-file.ts";
+import {
+  type LoadedDeployment,
+  lawSignature,
+  loadDeploymentText,
+  withPapersAnew,
+} from "#apps/deployment/deployment-file.ts";
 import { signatureOf } from "#apps/deployment/file-signature.ts";
 import { storeDay } from "#domain/calendar/store-calendar.ts";
 import { refusedKeeping } from "#domain/deployment/keeping.ts";
@@ -21,6 +26,8 @@ const FILE_MODE = 0o640;
 
 /** The text of the version that puts nothing in force. */
 const NOTHING = "";
+/** Laws, and the papers that a deployment names, are looked at anew after this. */
+const LAWS_LOOK_MS = 60_000;
 
 /** A deployment that agents count by. */
 export type InForce = {
@@ -74,6 +81,8 @@ export async function openDeploymentKeeper(
   let current: InForce | null = null;
   let fault: Fault | null = null;
   let seen = "";
+  let lawsSeen = "";
+  let lawsSeenMs = 0;
   let turn: Promise<unknown> = Promise.resolve();
   const latest = await configurations.latest();
 
@@ -105,11 +114,28 @@ export async function openDeploymentKeeper(
       stores: drawnStores(loaded.deployment),
     });
     current = { version, text, loaded, units };
+    [lawsSeen, lawsSeenMs] = [lawSignature(loaded, lawFolder), nowMs()];
     return current;
+  };
+  /** Laws and papers change beside the file that names them, and a paper ends by being taken away. */
+  const lookAtLaws = () => {
+    if (!current || nowMs() - lawsSeenMs < LAWS_LOOK_MS) return;
+    lawsSeenMs = nowMs();
+    try {
+      const laws = lawSignature(current.loaded, lawFolder);
+      current = { ...current, loaded: laws === lawsSeen ? withPapersAnew(current.loaded) : load(current.text) };
+      lawsSeen = laws;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      fault = error;
+    }
   };
   const lookNow = async (): Promise<boolean> => {
     const signature = signatureOf(path);
-    if (signature === seen) return false;
+    if (signature === seen) {
+      lookAtLaws();
+      return false;
+    }
     seen = signature;
     const written = readOrNull(path);
     if (written === null) {
