@@ -169,6 +169,23 @@ ${controller}    site:
 `;
 }
 
+/** A sensor of such a store: a tablet that may estimate from faces, but for what is on file of its network, a line of YAML. */
+export function estimatingTabletYaml(evidence = ""): string {
+  return `      - id: welcome
+        class: tablet_camera
+        does: [tablet-estimate]
+        practice:
+          install: { zone: entrance }
+          proc: { mode: user_started, demog_source: face, face_detect: true, face_geometry: false, face_template: false, identify: false, reid_template: false, face_snapshot: false, bystander_templates: false, image_persisted: false, image_egress: false, face_egress: false, emotion: false, dedup_method: none, staff_method: none }
+          out: { published: false, per_person_rows: false }
+          transfer: { pi: false }
+          targeting: { individual: false }
+        evidence:
+          consent: { mode: written_release }
+          retention: { policy: { on_file: true } }
+${evidence && `          ${evidence}\n`}`;
+}
+
 /** A deployment of such stores. */
 export function chainYaml(...stores: readonly string[]): string {
   return `# A chain.\nlintel: 1\nname: Example chain\nstores:\n${stores.join("")}`;

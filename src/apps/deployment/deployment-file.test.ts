@@ -11,9 +11,8 @@ const CAMERAS = 565;
 function chainText(shops: number, cameras: number): string {
   const file = readYamlText(readFileSync("examples/boutique-france.yaml", "utf8"), "example");
   assert.ok(file.kind === "read");
-  // biome-ignore lint/suspicious/noExplicitAny: the example as it is written.
-  const example = file.data as any;
-  const [{ sensors, ...shop }] = example.stores;
+  const example = file.data as { readonly stores: readonly { readonly sensors: readonly object[] }[] };
+  const { sensors, ...shop } = example.stores[0]!;
   const at = (shop: number) => Math.floor((shop * cameras) / shops);
   const stores = Array.from({ length: shops }, (_, index) => ({
     ...shop,

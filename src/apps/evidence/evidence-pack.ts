@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as othersFirst } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { LedgerReader } from "#adapters/ledger/read-ledger.ts";
 import type { StoreReader } from "#adapters/store/store.ts";
@@ -143,6 +144,8 @@ async function evidenceOfDays(
 ) {
   const told: { versions: object[]; said: ReturnType<typeof evidenceOf> }[] = [];
   for (const { version, atMs, sha256, text } of await reader.deployments(span)) {
+    // Reading the deployment of a large chain takes a second: others are answered in between.
+    await othersFirst();
     const said = evidenceOf(saidIn(text, loaded.path), storeId);
     const before = told.at(-1);
     const same = before && isDeepStrictEqual(before.said, said) ? before : { versions: [], said };

@@ -11,6 +11,7 @@ import type { Sign } from "#domain/signs/sign.ts";
 import { SIGN_RULES } from "#domain/signs/sign-rules.ts";
 import { SIGN_WORDS } from "#domain/signs/sign-words.ts";
 import { WELCOME_LANGUAGES } from "#domain/wire/welcome.ts";
+import { estimatingTabletYaml } from "#tools/shop/served-shop.ts";
 import { makeSign, printSign } from "./print-sign.ts";
 import { signSheets } from "./sign-sheet.ts";
 
@@ -90,20 +91,8 @@ test("nothing is claimed that another maker's camera in the shop may make false"
 });
 
 test("where a tablet estimates from faces, the sign says that AI is used and does not say that no face is analysed", () => {
-  const tablet = `      - id: welcome
-        class: tablet_camera
-        does: [tablet-estimate]
-        practice:
-          install: { zone: entrance }
-          proc: { mode: user_started, demog_source: face, face_detect: true, face_geometry: false, face_template: false, identify: false, reid_template: false, face_snapshot: false, bystander_templates: false, image_persisted: false, image_egress: false, face_egress: false, emotion: false, dedup_method: none, staff_method: none }
-          out: { published: false, per_person_rows: false }
-          transfer: { pi: false }
-          targeting: { individual: false }
-        evidence:
-          consent: { mode: written_release }
-          retention: { policy: { on_file: true } }
-`;
-  const evaluated = `${tablet}          model: { on_file: true, by_group: true }\n`;
+  const tablet = estimatingTabletYaml();
+  const evaluated = estimatingTabletYaml("model: { on_file: true, by_group: true }");
   const at = (place: string, sensor: string) =>
     signed(`${example("shop-illinois").trimEnd()}\n${sensor}${CONTACTS}`.replace("US-IL", place));
   assert.doesNotMatch(fieldsOf(at("US-IL", tablet)).S4!, /estimates/, "not evaluated: it does not run");

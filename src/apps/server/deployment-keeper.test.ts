@@ -5,6 +5,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { chainYaml, openServedShop, type ServedShop, storeYaml } from "#tools/shop/served-shop.ts";
+import { demoDeploymentText } from "./demo.ts";
 import { tellState } from "./ledger-state.ts";
 
 const IN_FORCE_MS_MAX = 2000;
@@ -36,7 +37,7 @@ test("a file that is edited is in force within two seconds, and a broken one lea
   assert.equal(readFileSync(path, "utf8"), "lintel: [");
 });
 
-test("a law that is broken and a paper that is gone while the server runs take what they carried along within a minute, and bring it back", async (context) => {
+test("a law that is broken while the server runs takes what it carried along within a minute, and brings it back", async (context) => {
   const laws = mkdtempSync(join(tmpdir(), "lintel-laws-"));
   context.after(() => rmSync(laws, { recursive: true, force: true }));
   cpSync(join(import.meta.dirname, "../../../laws"), laws, { recursive: true });
@@ -65,6 +66,27 @@ test("a law that is broken and a paper that is gone while the server runs take w
   assert.equal(grant, "ended");
   writeFileSync(path, text);
   assert.deepEqual(await verdict(), ["permit", "begun"]);
+});
+
+test("a paper that is taken away while the server runs ends what it carried within a minute, and begins it when it is back", async () => {
+  const clock = { nowMs: START_MS };
+  const yaml = demoDeploymentText("Europe/Paris", START_MS).replace(/(sign: .*\n)/, "$1          file: sign.pdf\n");
+  await using shop = await openServedShop({ yaml, nowMs: () => clock.nowMs });
+  const { parts } = shop.server;
+  const told = { inForce: null, day: "" };
+  const granted = async () => {
+    clock.nowMs += MINUTE_MS;
+    await parts.keeper.look();
+    await tellState(parts, told);
+    parts.ledger.flush();
+    const entry = parts.ledger.newestOf("decision demo front count")!.entry;
+    return entry.kind === "decision" && entry.grant;
+  };
+  assert.equal(await granted(), null, "there is no paper yet");
+  writeFileSync(join(shop.folder, "sign.pdf"), "a sign");
+  assert.equal(await granted(), "begun");
+  rmSync(join(shop.folder, "sign.pdf"));
+  assert.equal(await granted(), "ended");
 });
 
 test("an edit by the API keeps comments, hits the right store in a file that was put in another order, and outlives a restart", async () => {

@@ -125,6 +125,7 @@ export async function openDeploymentKeeper(
       const laws = lawSignature(current.loaded, lawFolder);
       current = { ...current, loaded: laws === lawsSeen ? withPapersAnew(current.loaded) : load(current.text) };
       lawsSeen = laws;
+      if (fault?.code.startsWith("laws/")) fault = null;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       fault = error;

@@ -7,6 +7,7 @@ import readExcel from "read-excel-file/node";
 import { SMTPServer } from "smtp-server";
 import { loadDeploymentText } from "#apps/deployment/deployment-file.ts";
 import { storeCalendar } from "#domain/calendar/store-calendar.ts";
+import type { Report } from "#domain/report/report.ts";
 import type { AgentRecord } from "#domain/wire/agent-record.ts";
 import { openServedShop } from "#tools/shop/served-shop.ts";
 import { sendOwedReports } from "./report-round.ts";
@@ -67,10 +68,8 @@ async function openChain(yaml = CHAIN, nowMs = () => NOW_MS) {
   return served;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a report as it was told.
-const figureOf = (report: any, id: string) =>
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  report.sections.flatMap(({ figures }: any) => figures).find((figure: any) => figure.id === id);
+const figureOf = (report: Report, id: string) =>
+  report.sections.flatMap(({ figures }) => figures).find((figure) => figure.id === id)!;
 
 test("a chain's report holds of a franchise store what it shares, and a franchise sees its own whole", async () => {
   await using served = await openChain();

@@ -5,7 +5,13 @@ import { CONSENTS_PER_STORE_MAX } from "#adapters/store/consents.ts";
 import { checkReceipt } from "#domain/audit/receipt-proof.ts";
 import { noticeBytes } from "#domain/consent/consent-notice.ts";
 import { AGE_BANDS, type ReceiptAnswer } from "#domain/wire/welcome.ts";
-import { chainYaml, openServedShop, type ServedShop, storeYaml } from "#tools/shop/served-shop.ts";
+import {
+  chainYaml,
+  estimatingTabletYaml,
+  openServedShop,
+  type ServedShop,
+  storeYaml,
+} from "#tools/shop/served-shop.ts";
 import { releaseWeeks } from "./week-release.ts";
 
 const TUESDAY_MS = Date.UTC(2026, 10, 24, 12, 0);
@@ -165,28 +171,15 @@ test("what is refused: no purpose, a child alone, an old notice, another source,
 });
 
 test("an estimate is off until an evaluation by group is on file, whatever the law lets", async () => {
-  const estimating = (evidence: string) => `${storeYaml("here")}      - id: welcome
-        class: tablet_camera
-        does: [tablet-estimate]
-        practice:
-          install: { zone: entrance }
-          proc: { mode: user_started, demog_source: face, face_detect: true, face_geometry: false, face_template: false, identify: false, reid_template: false, face_snapshot: false, bystander_templates: false, image_persisted: false, image_egress: false, face_egress: false, emotion: false, dedup_method: none, staff_method: none }
-          out: { published: false, per_person_rows: false }
-          transfer: { pi: false }
-          targeting: { individual: false }
-        evidence:
-          consent: { mode: written_release }
-          retention: { policy: { on_file: true } }
-${evidence}`;
   const at = async (evidence: string) => {
-    const { shop } = await openShop(chainYaml(estimating(evidence)));
+    const { shop } = await openShop(chainYaml(`${storeYaml("here")}${estimatingTabletYaml(evidence)}`));
     await using _closed = shop;
     const { status, json } = await shop.ask("GET /api/v1/welcome/here");
     return [status, json.purposes?.[1]];
   };
   assert.deepEqual(await at(""), [404, undefined]);
-  assert.deepEqual(await at("          model: { on_file: true }\n"), [404, undefined]);
-  assert.deepEqual(await at("          model: { on_file: true, by_group: true }\n"), [
+  assert.deepEqual(await at("model: { on_file: true }"), [404, undefined]);
+  assert.deepEqual(await at("model: { on_file: true, by_group: true }"), [
     200,
     { purpose: "tablet-estimate", isAllowed: true, why: null },
   ]);

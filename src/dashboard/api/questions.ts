@@ -54,7 +54,6 @@ export const nowQuestion = (store: string) =>
     refetchInterval: 60_000,
   });
 
-/** What counts in a store; a tablet that visitors use neither counts nor can fail to. */
 /** Every sensor of a store, also what nobody watches: a film that somebody counts, or a shop that was made up. */
 export const everySensorQuestion = (store: string) =>
   queryOptions<readonly Sensor[], Refusal>({
@@ -63,7 +62,7 @@ export const everySensorQuestion = (store: string) =>
     refetchInterval: 30_000,
   });
 
-/** The cameras and counters of a store. */
+/** What counts in a store; a tablet that visitors use neither counts nor can fail to. */
 export const sensorsQuestion = (store: string) => queryOptions({ ...everySensorQuestion(store), select: watchedOf });
 
 const watchedOf = (sensors: readonly Sensor[]) => sensors.filter(({ kind }) => kind !== "other");

@@ -1,5 +1,4 @@
-import { Anchor, Button, Grid, Menu, Stack, Table, Text } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { Anchor, Grid, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { MixAnswer, Period } from "#dashboard/api/answers.ts";
@@ -12,6 +11,7 @@ import { dayAfter } from "#domain/calendar/day.ts";
 import type { MixShares } from "#domain/figures/stored-mix.ts";
 import type { ShareInterval } from "#domain/figures/visitor-mix.ts";
 import type { AgeBand, AnswerSource, SexTold } from "#domain/wire/welcome.ts";
+import { ExportMenu } from "./export-menu.tsx";
 import { mixWords } from "./mix-words.ts";
 import { mixPeriod, mondaysIn, todayIn } from "./period.ts";
 import { PeriodChoice } from "./period-choice.tsx";
@@ -32,7 +32,13 @@ export function MixPage() {
   return (
     <>
       <PageHead title={words.title} note={detail.name}>
-        <ExportMenu store={store} period={period} />
+        <ExportMenu
+          label={words.export}
+          files={["csv", "xlsx"].map((kind) => ({
+            name: kind.toUpperCase(),
+            href: `/api/v1/stores/${store}/visitor-mix.${kind}?from=${period.from}&to=${period.to}`,
+          }))}
+        />
       </PageHead>
       <Stack>
         <PeriodChoice
@@ -216,29 +222,4 @@ export function partsOf({ sexes, ageBands }: MixShares): Part[] {
 function intervalText({ share, low, high }: ShareInterval, format: ReturnType<typeof useFormat>): string {
   const points = (value: number) => format.number(100 * value);
   return `${format.roundShare(share)} (${points(low)}–${points(high)})`;
-}
-
-function ExportMenu({ store, period: { from, to } }: { readonly store: string; readonly period: Period }) {
-  const words = useWords(mixWords);
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-          {words.export}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {["csv", "xlsx"].map((kind) => (
-          <Menu.Item
-            key={kind}
-            component="a"
-            href={`/api/v1/stores/${store}/visitor-mix.${kind}?from=${from}&to=${to}`}
-            download
-          >
-            {kind.toUpperCase()}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

@@ -1,5 +1,5 @@
-import { Button, CopyButton, Group, Menu, Popover, Stack, Text, TextInput } from "@mantine/core";
-import { IconDownload, IconShare } from "@tabler/icons-react";
+import { Button, CopyButton, Group, Popover, Stack, Text, TextInput } from "@mantine/core";
+import { IconShare } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { Period } from "#dashboard/api/answers.ts";
@@ -8,6 +8,7 @@ import { figuresQuestion, isOfBefore, useAskedAhead, usePerson, useStore } from 
 import { FaultNote } from "#dashboard/shell/fault-page.tsx";
 import { Empty, Loading, PageHead, Shown } from "#dashboard/shell/parts.tsx";
 import { useWords } from "#dashboard/words/language.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { COMPARISONS, type Comparison, comparedPeriod, PRESETS, presetPeriod, todayIn } from "./period.ts";
 import { PeriodChoice } from "./period-choice.tsx";
 import { TrafficFigures } from "./traffic-figures.tsx";
@@ -38,7 +39,15 @@ export function TrafficPage() {
   return (
     <>
       <PageHead title={words.title} note={detail.name}>
-        {person?.role !== "installer" && <ExportMenu store={store} period={period} />}
+        {person?.role !== "installer" && (
+          <ExportMenu
+            label={words.export}
+            files={EXPORTS.map(([kind, span]) => ({
+              name: `${kind.toUpperCase()} · ${span}`,
+              href: `/api/v1/stores/${store}/export.${kind}?span=${span}&from=${period.from}&to=${period.to}`,
+            }))}
+          />
+        )}
         {detail.shared.isOwn && <ShareButton store={store} period={period} compare={compare} />}
       </PageHead>
       <Stack>
@@ -100,31 +109,6 @@ function mayBeChosen(store: string, period: Period, compare: Comparison, today: 
     ...[...others, ...presets].flatMap((one) => (one ? [figuresQuestion(store, one, "day")] : [])),
     ...(hasHours ? PRESETS.map((one) => figuresQuestion(store, presetPeriod(one, today), "hour-of-week")) : []),
   ];
-}
-
-function ExportMenu({ store, period: { from, to } }: { readonly store: string; readonly period: Period }) {
-  const words = useWords(trafficWords);
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
-          {words.export}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {EXPORTS.map(([kind, span]) => (
-          <Menu.Item
-            key={`${kind}-${span}`}
-            component="a"
-            href={`/api/v1/stores/${store}/export.${kind}?span=${span}&from=${from}&to=${to}`}
-            download
-          >
-            {kind.toUpperCase()} · {span}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 function ShareButton({

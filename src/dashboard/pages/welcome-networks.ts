@@ -1,7 +1,6 @@
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
-import { AGE_INPUT_SIDE } from "#domain/face/age-and-sex.ts";
 import type { FaceNetworks } from "#domain/face/estimate-face.ts";
-import { FACE_INPUT_SIDE } from "#domain/face/face-reading.ts";
+import { faceNetworksOf } from "#domain/face/face-sessions.ts";
 
 // All of it comes from our own server, with names that hold a sum of what is in them.
 const RUNTIME = new URL("../../../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm", import.meta.url).href;
@@ -14,18 +13,5 @@ export async function openFaceNetworks(): Promise<FaceNetworks> {
   // More threads need workers and memory shared among them, which our headers do not allow; one takes a tenth of a second.
   env.wasm.numThreads = 1;
   const [face, age] = await Promise.all([InferenceSession.create(FACE), InferenceSession.create(AGE)]);
-  return {
-    async findFaces(picture) {
-      const { faces } = await face.run({ picture: squareOf(picture, FACE_INPUT_SIDE) });
-      return faces!.data as Float32Array;
-    },
-    async judgeFace(seen) {
-      const { ages, male } = await age.run({ face: squareOf(seen, AGE_INPUT_SIDE) });
-      return { ages: ages!.data as Float32Array, male: (male!.data as Float32Array)[0]! };
-    },
-  };
-}
-
-function squareOf(values: Float32Array, side: number): Tensor {
-  return new Tensor("float32", values, [1, side, side, 3]);
+  return faceNetworksOf({ face, age, squareOf: (values, dims) => new Tensor("float32", values, dims) });
 }

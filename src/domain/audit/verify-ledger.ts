@@ -156,7 +156,9 @@ function placeOf({ file, number, size }: NamedCheckpoint): Place {
 export function entriesOf(log: Uint8Array, find: Find): Entry[] {
   const entries: Entry[] = [];
   let last = -1;
-  for (const { line, bytes, isWhole } of linesOf(log)) {
+  const lines = linesOf(log);
+  noteCut(LEDGER_FILE, lines, find);
+  for (const { line, bytes, isWhole } of lines) {
     const blank = bytes.indexOf(SPACE);
     const written = bytesToUtf8(bytes.subarray(0, Math.max(blank, 0)));
     const number = Number(written);
@@ -172,9 +174,17 @@ export function entriesOf(log: Uint8Array, find: Find): Entry[] {
   return entries;
 }
 
+/** What was not read is not said to be missing. */
+function noteCut(file: string, lines: readonly unknown[], find: Find): void {
+  if (lines.length === LINES_MAX)
+    find({ kind: "file", file, line: LINES_MAX }, "no line behind it is read: this check is not made for so many");
+}
+
 /** The hash of each leaf, null where its line cannot be read: 64 digits. */
 function leavesOf(file: Uint8Array, find: Find): (Uint8Array | null)[] {
-  return linesOf(file).map(({ line, bytes, isWhole }) => {
+  const lines = linesOf(file);
+  noteCut(LEAVES_FILE, lines, find);
+  return lines.map(({ line, bytes, isWhole }) => {
     const text = bytesToUtf8(bytes);
     if (isWhole && /^[0-9a-f]{64}$/.test(text)) return hexToBytes(text);
     find({ kind: "file", file: LEAVES_FILE, line }, `the hash of entry ${line - 1} cannot be read`);
