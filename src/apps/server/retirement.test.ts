@@ -265,6 +265,27 @@ test("what broke off goes on when it is run again, and says what was found befor
   });
 });
 
+test("a camera that alone looked for staff goes with the signs of staff, one of several with its own lines only", async () => {
+  const camera = (id: string) =>
+    `      - id: ${id}\n        source: rtsp://192.0.2.7/${id}\n        does: [count, staff-exclusion]\n        lines:\n          - { name: back, from: [0.2, 0.6], to: [0.8, 0.6] }\n`;
+  const staff = '    staff:\n      lanyard: "#f2c230"\n      lines: [one.back, two.back]\n';
+  await using shop = await openServedShop({
+    yaml: chainYaml(`${storeYaml("here")}${camera("one")}${camera("two")}${staff}`),
+  });
+  const { retirement, keeper } = shop.server.parts;
+  const staffAfter = async (sensorId: string) => {
+    await retirement.carryOut({ storeId: "here", sensorId, by: "owner" });
+    return keeper.current!.loaded.deployment.stores[0]!.staff;
+  };
+  const left = await staffAfter("one");
+  assert.deepEqual([left?.lanyard, left?.lines], ["#f2c230", ["two.back"]]);
+  assert.equal(await staffAfter("two"), undefined);
+  assert.deepEqual(
+    retirementsIn(shop.folder).map(({ left: still }) => still),
+    [0, 0],
+  );
+});
+
 test("killed in the middle, the command finishes when it is run again", async (context) => {
   const folder = folderOf(context);
   {

@@ -5,6 +5,7 @@ import type { Store, StoreReader } from "#adapters/store/store.ts";
 import { withYamlValue } from "#adapters/yaml/yaml-file.ts";
 import type { Deployment } from "#domain/deployment/deployment.ts";
 import { secretNamesIn } from "#domain/deployment/named-secrets.ts";
+import { staffPlacesWithout } from "#domain/deployment/staff.ts";
 import { Fault } from "#domain/fault/fault.ts";
 import { canonicalJson } from "#domain/ledger/canonical-json.ts";
 import { type NoteSigner, signatureLine } from "#domain/ledger/signed-note.ts";
@@ -183,9 +184,28 @@ export function openRetirementDesk({
     if (sensorId === null && deployment()?.stores.length === 1) return await keeper.clear(by);
     await keeper.edit(by, (text) => {
       const place = placeIn(text, storeId, sensorId ?? undefined);
-      const path = sensorId === null ? ["stores", place.store] : ["stores", place.store, "sensors", place.sensor];
-      return sensorId !== null && !place.isThere ? text! : withYamlValue(text!, path, undefined);
+      const path = ["stores", place.store];
+      if (sensorId === null) return withYamlValue(text!, path, undefined);
+      if (!place.isThere) return text!;
+      const without = withYamlValue(text!, [...path, "sensors", place.sensor], undefined);
+      return withStaffLeft(without, path, storeId, sensorId);
     });
+  };
+
+  /** Signs of staff that only this sensor looked for, or its lines and zones among them, would make it no deployment. */
+  const withStaffLeft = (text: string, path: readonly (string | number)[], storeId: string, sensorId: string) => {
+    const shop = deployment()?.stores.find(({ id }) => id === storeId);
+    if (!shop?.staff) return text;
+    const { staff } = shop;
+    const left = staffPlacesWithout({ ...shop, staff }, sensorId);
+    if (!left) return withYamlValue(text, [...path, "staff"], undefined);
+    return (["lines", "zones"] as const).reduce(
+      (edited, kind) =>
+        left[kind].length === staff[kind].length
+          ? edited
+          : withYamlValue(edited, [...path, "staff", kind], left[kind].length > 0 ? left[kind] : undefined),
+      text,
+    );
   };
 
   return {

@@ -92,6 +92,28 @@ export function checkStaff({ staff, sensors }: StaffStore, context: z.Refinement
   }
 }
 
+/**
+ * The lines and zones of staff that are left when a sensor of the store goes; null where no camera is left that looks for staff, or nothing
+ * that it could look for.
+ */
+export function staffPlacesWithout(
+  { staff, sensors }: StaffStore & { readonly staff: Staff },
+  sensorId: string,
+): { readonly lines: readonly string[]; readonly zones: readonly string[] } | null {
+  const others = sensors.filter(({ id }) => id !== sensorId);
+  const own = sensors.find(({ id }) => id === sensorId);
+  const isOwn = (kind: "lines" | "zones", unitId: string) =>
+    own?.[kind].some(({ name }) => unitIdOf(sensorId, name) === unitId) ?? false;
+  const lines = staff.lines.filter((unitId) => !isOwn("lines", unitId));
+  const zones = staff.zones.filter((unitId) => !isOwn("zones", unitId));
+  const looks = others.some(({ feed, does }) => feed === undefined && does.includes("staff-exclusion"));
+  const isSaid =
+    staff.uniforms.length + lines.length + zones.length > 0 ||
+    staff.lanyard !== undefined ||
+    staff.stay_minutes !== undefined;
+  return looks && isSaid ? { lines, zones } : null;
+}
+
 /** The signs that one camera looks for; undefined where it is not to look for staff. */
 export function staffSignsOf(
   { staff }: Pick<StaffStore, "staff">,

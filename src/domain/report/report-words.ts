@@ -453,7 +453,7 @@ export const reportWords: Words<ReportWords> = {
       "tablet-estimate": "平板估计",
     },
     verdicts: { permit: "允许", unsettled: "未定：不运行", deny: "不允许：不运行" },
-    promise: "未读取任何未主动提供者的人脸、体态或步态，也未保存任何人的影像。",
+    promise: "除本人在平板上要求外，未分析任何人脸；未以人脸、身体或步态识别任何人，也未保存任何人的影像。",
     page: (page, pages) => `${page} / ${pages}`,
     month: "月份",
     wholeChain: "整个连锁",
@@ -818,7 +818,8 @@ export const reportWords: Words<ReportWords> = {
       "tablet-estimate": "태블릿 추정",
     },
     verdicts: { permit: "허용", unsettled: "미정: 실행 안 함", deny: "불허: 실행 안 함" },
-    promise: "스스로 내놓지 않은 사람의 얼굴, 몸, 걸음걸이를 읽지 않았고 누구의 사진도 보관하지 않았습니다.",
+    promise:
+      "태블릿에서 본인이 요청한 경우 외에는 얼굴을 분석하지 않았고, 얼굴, 몸, 걸음걸이로 누구도 식별하지 않았으며, 누구의 사진도 보관하지 않았습니다.",
     page: (page, pages) => `${page} / ${pages}`,
     month: "월",
     wholeChain: "체인 전체",

@@ -13,16 +13,14 @@ export function salesSection({ words, format, readings, isChain }: Making): Repo
   const sum = (of: "visitors" | "transactions" | "amount") => beside.reduce((all, base) => all + base[of], 0);
   const sold = (of: "amount" | "transactions") => totals.reduce((all, total) => all + total.sold[of], 0);
   const isPartial = isChain && totals.length > 0 && totals.length < readings.length;
-  const base = !first
-    ? null
-    : isPartial
-      ? `${words.ofStores(format.number(totals.length), format.number(readings.length))}, ${first.currency}`
-      : first.currency;
-  const asked = { why: first ? words.why.incomparableSales : words.why.noSales, base, isPartial };
+  const stores = isPartial ? words.ofStores(format.number(totals.length), format.number(readings.length)) : null;
+  const inCurrency = first ? [...(stores === null ? [] : [stores]), first.currency].join(", ") : null;
+  const asked = { why: first ? words.why.incomparableSales : words.why.noSales, base: inCurrency, isPartial };
   return section("sales", words.sections.sales, {
     figures: [
       figure("conversion", words.conversion, {
         ...asked,
+        base: stores,
         measure: "share",
         found: ratio(sum("transactions"), sum("visitors")),
       }),
