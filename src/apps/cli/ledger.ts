@@ -26,7 +26,7 @@ export async function exportLedgerTo(folder: string, { data, store, from, to }: 
     { ledger, reader, key: verifierKey(ledgerSigner(data)) },
     { storeId: store, fromDay: dayOf(from, "--from"), toDay: dayOf(to, "--to") },
   );
-  for (const [name, text] of exported.files) writeUnder(folder, name, text);
+  for (const [name, bytes] of exported.files) writeUnder(folder, name, bytes);
   const { entries, shown, days, unsettled } = exported;
   return [
     `${folder}: ${shown} of ${entries} entries, ${days} days of buckets`,
@@ -49,11 +49,11 @@ export function newestCheckpoint({ data }: DataOptions): string {
   return newest.note.trimEnd();
 }
 
-function writeUnder(folder: string, name: string, text: string): void {
+function writeUnder(folder: string, name: string, bytes: Uint8Array): void {
   const path = join(folder, name);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, bytes);
   } catch (cause) {
     throw new Fault("ledger/export", `\`${path}\` cannot be written`, { cause });
   }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as othersFirst } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import type { LedgerReader } from "#adapters/ledger/read-ledger.ts";
+import type { LedgerReader, NumberedEntry } from "#adapters/ledger/read-ledger.ts";
 import type { StoreReader } from "#adapters/store/store.ts";
 import { type LoadedDeployment, readDeploymentText } from "#apps/deployment/deployment-file.ts";
 import { LAWS, lawChecksums } from "#apps/deployment/law-shelf.ts";
@@ -18,7 +18,6 @@ import { type DecisionInForce, decisionsInForce, type Numbered } from "#domain/p
 import { PACK_DAYS_MAX, type PackScope, packOf } from "#domain/pack/evidence-pack.ts";
 import { frontPage } from "#domain/pack/front-page.ts";
 import { jurisdictionsOver } from "#domain/policy/place.ts";
-import { BucketPart } from "#domain/wire/bucket-part.ts";
 
 /** What a pack is made of. */
 type Sources = {
@@ -62,11 +61,10 @@ export async function evidencePack(sources: Sources, order: PackOrder): Promise<
   if (exported.days + exported.unsettled.length === 0)
     throw new Fault("evidence/span", `the ledger holds no figures of \`${storeId}\` from ${fromDay} to ${toDay}`);
   const { newest } = exported;
-  const entries = entriesIn(exported.files.get("ledger.ndjson")!);
+  const own = exported.own.map(({ number, text }) => ({ number, text, entry: LedgerEntry.parse(JSON.parse(text)) }));
   const span = await spanOf(reader, order);
   const fileOfRule = fileOfRuleIn(loaded);
-  const decisions = decisionsInForce(entries, { storeId, ...span, placeFiles: placeFilesOf(shop), fileOfRule });
-  const days = daysIn(exported.files, storeId);
+  const decisions = decisionsInForce(own, { storeId, ...span, placeFiles: placeFilesOf(shop), fileOfRule });
   const scope: PackScope = {
     storeId,
     name: shop.name ?? shop.id,
@@ -77,19 +75,20 @@ export async function evidencePack(sources: Sources, order: PackOrder): Promise<
     entries: withOthers ? "all" : "own",
     leftOut: exported.unsettled.map((day) => day.split(" ")[1]!),
   };
-  const excerpts = excerptsOf(entries, exported.files.get("ledger.ndjson")!, storeId);
-  const files = new Map([
-    ...exported.files,
+  const excerpts = excerptsOf(own, storeId);
+  const made = new Map([
     ["decisions.json", json({ decisions })] as const,
     ["evidence.json", json({ deployments: await evidenceOfDays(sources, storeId, span) })] as const,
-    ["figures.csv", dayFigures(days)] as const,
+    ["figures.csv", dayFigures(exported.buckets)] as const,
     ["proofs.json", json(proofsOf(ledger, newest.size, { decisions, toMs: span.toMs }))] as const,
     ...lawFiles(decisions, sources.lawFolder),
     ...excerpts,
   ]);
   const kinds = [...excerpts.keys()].map((path) => path.slice("log/".length, -".ndjson".length));
-  files.set("index.html", frontPage({ scope, decisions, kinds, days: days.length, key: verifierKey(signer), newest }));
-  return { zip: packOf(scope, files, signer), scope, days: days.length };
+  const days = exported.buckets.length;
+  made.set("index.html", frontPage({ scope, decisions, kinds, days, key: verifierKey(signer), newest }));
+  const files = new Map([...exported.files, ...[...made].map(([path, text]) => [path, Buffer.from(text)] as const)]);
+  return { zip: packOf(scope, files, signer), scope, days };
 }
 
 async function spanOf(reader: StoreReader, { storeId, fromDay, toDay }: PackOrder) {
@@ -100,37 +99,16 @@ async function spanOf(reader: StoreReader, { storeId, fromDay, toDay }: PackOrde
   };
 }
 
-function entriesIn(text: string): Numbered[] {
-  return linesIn(text).map((line) => {
-    const blank = line.indexOf(" ");
-    return { number: Number(line.slice(0, blank)), entry: LedgerEntry.parse(JSON.parse(line.slice(blank + 1))) };
-  });
-}
-
-function daysIn(files: ReadonlyMap<string, string>, storeId: string) {
-  const below = `buckets/${storeId}/`;
-  return [...files].flatMap(([path, text]) =>
-    path.startsWith(below)
-      ? [
-          {
-            day: path.slice(below.length, -".ndjson".length),
-            parts: linesIn(text).map((line) => BucketPart.parse(JSON.parse(line))),
-          },
-        ]
-      : [],
-  );
-}
-
 /** The store's own entries and those that hold for all, by their kind, as they stand in the ledger. */
-function excerptsOf(entries: readonly Numbered[], text: string, storeId: string): Map<string, string> {
-  const excerpts = new Map<string, string>();
-  for (const [index, line] of linesIn(text).entries()) {
-    const { entry } = entries[index]!;
-    if ("storeId" in entry && (entry.storeId ?? storeId) !== storeId) continue;
-    const path = `log/${entry.kind}.ndjson`;
-    excerpts.set(path, `${excerpts.get(path) ?? ""}${line}\n`);
-  }
-  return excerpts;
+function excerptsOf(own: readonly (NumberedEntry & Numbered)[], storeId: string): Map<string, string> {
+  const kept = own.filter(({ entry }) => !("storeId" in entry) || (entry.storeId ?? storeId) === storeId);
+  const byKind = Map.groupBy(kept, ({ entry }) => entry.kind);
+  return new Map(
+    [...byKind].map(([kind, entries]) => [
+      `log/${kind}.ndjson`,
+      entries.map(({ number, text }) => `${number} ${text}\n`).join(""),
+    ]),
+  );
 }
 
 /**
@@ -242,10 +220,6 @@ function proofsOf(
 
 function hex(hash: Uint8Array): string {
   return Buffer.from(hash).toString("hex");
-}
-
-function linesIn(text: string): string[] {
-  return text.split("\n").slice(0, -1);
 }
 
 function json(data: object): string {

@@ -1,7 +1,7 @@
 import type { Checkpoint, LedgerReader, NumberedEntry } from "#adapters/ledger/read-ledger.ts";
 import type { StoreReader } from "#adapters/store/store.ts";
 import { Fault } from "#domain/fault/fault.ts";
-import { exportFiles } from "#domain/ledger/ledger-export.ts";
+import { entryLines, exportFiles } from "#domain/ledger/ledger-export.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
 
 /** What of a ledger is asked for; all of it where nothing is named. Days are the store's, `to` is the last. */
@@ -14,8 +14,12 @@ export type LedgerExportOrder = {
 };
 
 export type LedgerExport = {
-  /** Their text by their path below the export. */
-  readonly files: ReadonlyMap<string, string>;
+  /** Their bytes by their path below the export. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Of the entries shown those that tell of the store or of none; nothing where no store is named. */
+  readonly own: readonly NumberedEntry[];
+  /** The buckets of each day that is among the files. */
+  readonly buckets: readonly { readonly day: string; readonly parts: readonly BucketPart[] }[];
   /** How many entries the newest checkpoint is over, and how many are shown. */
   readonly entries: number;
   readonly shown: number;
@@ -25,6 +29,9 @@ export type LedgerExport = {
   /** Days that were added to a moment ago and are not digested anew yet; they are left out. */
   readonly unsettled: readonly string[];
 };
+
+/** Entries that are in memory at a time. */
+const ENTRIES_AT_ONCE = 10_000;
 
 /** Of one store these are told besides its own: they hold for all, and tell of no other store. */
 const COMMON = ["begun", "gap", "law", "configuration", "restore"];
@@ -41,15 +48,23 @@ export async function exportLedger(
   const newest = checkpoints.at(-1);
   if (!newest) throw new Fault("ledger/not-found", "the ledger has no checkpoint yet");
   const { size } = newest;
-  const entries = ledger.entries({ from: 0, to: size });
   const asked = new Map<string, { readonly storeId: string; readonly day: string }>();
-  const shown = entries.filter((entry) => {
-    const data = JSON.parse(entry.text);
-    const isOwn = storeId === undefined || data.storeId === storeId || COMMON.includes(data.kind);
-    if (isOwn && data.kind === "day-digest" && data.day >= fromDay && data.day <= toDay)
-      asked.set(`${data.storeId} ${data.day}`, { storeId: data.storeId, day: data.day });
-    return isOwn || withOthers;
-  });
+  const own: NumberedEntry[] = [];
+  let shown = 0;
+  function* told(): Generator<NumberedEntry> {
+    for (let from = 0; from < size; from += ENTRIES_AT_ONCE)
+      for (const entry of ledger.entries({ from, to: Math.min(from + ENTRIES_AT_ONCE, size) })) {
+        const data = JSON.parse(entry.text);
+        const isOwn = storeId === undefined || data.storeId === storeId || COMMON.includes(data.kind);
+        if (isOwn && data.kind === "day-digest" && data.day >= fromDay && data.day <= toDay)
+          asked.set(`${data.storeId} ${data.day}`, { storeId: data.storeId, day: data.day });
+        if (!isOwn && !withOthers) continue;
+        if (storeId !== undefined && (isOwn || (data.storeId ?? null) === null)) own.push(entry);
+        shown += 1;
+        yield entry;
+      }
+  }
+  const entries = entryLines(told());
   const lateBefore = await reader.lateDays();
   const known = new Set(await reader.stores());
   const read: {
@@ -73,12 +88,13 @@ export async function exportLedger(
     late.some((day) => day.storeId === id && day.fromMinute === fromMinute);
   const days = read.filter((one) => !isLate(one));
   const unsettled = read.filter(isLate).map((one) => `${one.storeId} ${one.day}`);
+  const buckets = days.filter(({ parts }) => parts.length > 0);
   const files = exportFiles({
-    entries: shown satisfies readonly NumberedEntry[],
+    entries,
     leaves: ledger.leaves(size),
     notes: checkpoints.map(({ note }) => note),
-    days: days.filter(({ parts }) => parts.length > 0),
+    days: buckets,
     keys: [key, ...ledger.witnesses()],
   });
-  return { files, entries: size, shown: shown.length, days: days.length, newest, unsettled };
+  return { files, own, buckets, entries: size, shown, days: days.length, newest, unsettled };
 }

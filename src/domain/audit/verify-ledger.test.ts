@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { canonicalJson } from "#domain/ledger/canonical-json.ts";
 import { dayDigests } from "#domain/ledger/day-digest.ts";
 import { LedgerEntry } from "#domain/ledger/ledger-entry.ts";
-import { exportFiles } from "#domain/ledger/ledger-export.ts";
+import { entryLines, exportFiles } from "#domain/ledger/ledger-export.ts";
 import { type Hash, leafHash, openCompactRange, treeHead } from "#domain/ledger/merkle-tree.ts";
 import { checkpointText, type NoteSigner, signatureLine, signedNote, verifierKey } from "#domain/ledger/signed-note.ts";
 import type { BucketPart } from "#domain/wire/bucket-part.ts";
@@ -105,15 +105,15 @@ function exported(
     return signedNote(signer, text, AT_MS) + (index === sizes.length - 1 ? signatureLine(WITNESS, text, AT_MS) : "");
   });
   const files = exportFiles({
-    entries: texts.map((text, number) => ({ number, text })).filter(({ number }) => shown(number)),
+    entries: entryLines(texts.map((text, number) => ({ number, text })).filter(({ number }) => shown(number))),
     leaves,
     notes,
     days: [{ storeId: "here", day: DAY, parts }],
     keys: ["a", "b"],
   });
-  assert.equal(files.get("keys.txt"), "a\nb\n");
+  assert.equal(Buffer.from(files.get("keys.txt")!).toString(), "a\nb\n");
   files.delete("keys.txt");
-  return new Map([...files].map(([name, text]) => [name, Buffer.from(text)]));
+  return files;
 }
 
 function findingsOf(files: ReadonlyMap<string, Uint8Array>, order: Partial<AuditOrder> = {}): readonly Finding[] {
@@ -342,8 +342,8 @@ test("an attestation with a field too many, of another form, or with a number tw
       for (const { level, index, hash } of range.append(leaf)) nodes.set(`${level} ${index}`, hash);
     const note = signedNote(LOG, checkpointText(LOG.name, leaves.length, treeHead(leaves.length, nodeAt)), AT_MS);
     const shown = texts.map((text, number) => ({ number, text }));
-    const files = exportFiles({ entries: shown, leaves, notes: [note], days: [], keys: [] });
-    return findingsOf(new Map([...files].map(([name, text]) => [name, Buffer.from(text)])));
+    const files = exportFiles({ entries: entryLines(shown), leaves, notes: [note], days: [], keys: [] });
+    return findingsOf(files);
   };
   const found = (...changes: object[]) => findings(...changes).map(({ what }) => what);
   assert.ok(LedgerEntry.safeParse(attestation).success, "what is written is what is checked");

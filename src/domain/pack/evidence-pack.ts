@@ -7,8 +7,9 @@ import { type NoteSigner, signedNote } from "#domain/ledger/signed-note.ts";
 
 /** Days that one pack holds at most: a year, and the month before it. */
 export const PACK_DAYS_MAX = 400;
-/** Of all its files together; what verifies it takes no more. */
+/** Of all its files together, and of the ZIP: what verifies it takes no more. */
 const PACK_BYTES_MAX = 1024 * 1024 * 1024;
+const PACK_ZIPPED_BYTES_MAX = 256 * 1024 * 1024;
 const LEVEL = 6;
 
 /** What a pack is of. */
@@ -31,11 +32,10 @@ export type PackScope = {
  * Files as one ZIP, with the list of all of them and the log's signature below it. INVARIANT: the same files make the same bytes: they are in the
  * order of their paths, and each is said to be of 1980.
  */
-export function packOf(scope: PackScope, files: ReadonlyMap<string, string>, signer: NoteSigner): Uint8Array {
-  const bytes = new Map([...files].map(([path, text]) => [path, utf8ToBytes(text)]));
-  const total = [...bytes.values()].reduce((sum, { length }) => sum + length, 0);
+export function packOf(scope: PackScope, files: ReadonlyMap<string, Uint8Array>, signer: NoteSigner): Uint8Array {
+  const total = [...files.values()].reduce((sum, { length }) => sum + length, 0);
   if (total > PACK_BYTES_MAX) throw new Fault("evidence/too-large", `its files have ${total} bytes together`);
-  const paths = [...bytes.keys()].toSorted();
+  const paths = [...files.keys()].toSorted();
   const { storeId, fromDay, toDay, ...rest } = scope;
   const list = utf8ToBytes(
     `${canonicalJson({
@@ -45,13 +45,15 @@ export function packOf(scope: PackScope, files: ReadonlyMap<string, string>, sig
       from: fromDay,
       to: toDay,
       origin: signer.name,
-      files: paths.map((path) => ({ path, sha256: hashOf(bytes.get(path)!) })),
+      files: paths.map((path) => ({ path, sha256: hashOf(files.get(path)!) })),
     } satisfies Canonical)}\n`,
   );
   const text = `lintel-evidence-pack/1\n${signer.name}\n${hashOf(list)}\n`;
   const all = { "pack.json": list, "pack.note": utf8ToBytes(signedNote(signer, text, scope.asOfMs)) };
-  const zipped = Object.fromEntries(paths.map((path) => [path, bytes.get(path)!]));
-  return zipSync({ ...zipped, ...all }, { level: LEVEL, mtime: new Date(1980, 0, 1) });
+  const zipped = Object.fromEntries(paths.map((path) => [path, files.get(path)!]));
+  const zip = zipSync({ ...zipped, ...all }, { level: LEVEL, mtime: new Date(1980, 0, 1) });
+  if (zip.length > PACK_ZIPPED_BYTES_MAX) throw new Fault("evidence/too-large", `it has ${zip.length} bytes`);
+  return zip;
 }
 
 function hashOf(bytes: Uint8Array): string {
