@@ -3,7 +3,11 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import test from "node:test";
+import { parseSync } from "oxc-parser";
 import { FAULTS } from "#domain/fault/fault.ts";
+
+/** Of a syntax tree. */
+type Node = { readonly type: string; readonly start: number; readonly end: number; readonly [part: string]: unknown };
 
 /** The house, ground first: a room may import itself and the rooms on its line, all of which stand above it here. */
 const HOUSE: ReadonlyArray<readonly [room: string, mayImport: readonly string[]]> = [
@@ -290,6 +294,24 @@ test("every threat that is held off names a test that is there", () => {
   assert.ok(rows.length > 0);
   for (const [, path, name] of rows)
     assert.ok(readFileSync(path!, "utf8").includes(name!), `docs/threats.md: ${path} has no test "${name}"`);
+});
+
+test("French does not break a line before ; : ! ? » and %, or after «", () => {
+  const isText = (node: Node) =>
+    node.type === "Literal" ? typeof node.value === "string" : node.type === "TemplateElement";
+  const textsIn = (part: unknown, isFrench: boolean): Node[] => {
+    if (Array.isArray(part)) return part.flatMap((one) => textsIn(one, isFrench));
+    if (typeof part !== "object" || part === null) return [];
+    const node = part as Node;
+    const below = isFrench || (node.type === "Property" && (node.key as { name?: string }).name === "fr");
+    return [...(below && isText(node) ? [node] : []), ...Object.values(node).flatMap((one) => textsIn(one, below))];
+  };
+  for (const file of globSync("src/**/*.{ts,tsx}")) {
+    const code = readFileSync(file, "utf8");
+    if (file.includes(".test.") || !/\bfr:/.test(code)) continue;
+    for (const { start, end } of textsIn(parseSync(file, code).program, false))
+      assert.doesNotMatch(code.slice(start, end), / [;:!?»%]|« /, `${file}: put a no-break space (U+00A0) there`);
+  }
 });
 
 test("long files are named, not forbidden", (context) => {

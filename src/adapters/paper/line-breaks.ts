@@ -2,6 +2,9 @@
 const OPENING = /^[\p{Ps}\p{Pi}]+$/u;
 /** Scripts that are broken between their words, since they write no spaces. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
+/** A space that may be broken at: French has some before its signs that may not. */
+const ONLY_SPACE = /^[^\S\u00a0\u202f]+$/u;
+const ENDS_IN_SPACE = /[^\S\u00a0\u202f]$/u;
 
 /**
  * Breaks a text into lines that are at most `width` wide: at spaces, and in Chinese and Japanese between words. A sign of
@@ -40,12 +43,12 @@ function piecesOf(paragraph: string, language: string): string[] {
     const before = pieces.at(-1);
     const mayBreak =
       before !== undefined &&
-      !/^\s+$/u.test(segment) &&
+      !ONLY_SPACE.test(segment) &&
       (isWordLike === true || OPENING.test(segment)) &&
       !OPENING.test(before.slice(-1)) &&
-      (/\s$/u.test(before) || UNSPACED.test(before.slice(-1)) || UNSPACED.test(segment[0]!));
+      (ENDS_IN_SPACE.test(before) || UNSPACED.test(before.slice(-1)) || UNSPACED.test(segment[0]!));
     if (before === undefined || mayBreak) pieces.push(segment);
-    else if (/\s$/u.test(before) && !/^\s+$/u.test(segment)) pieces.push(segment);
+    else if (ENDS_IN_SPACE.test(before) && !ONLY_SPACE.test(segment)) pieces.push(segment);
     else pieces[pieces.length - 1] = before + segment;
   }
   return pieces;

@@ -15,6 +15,12 @@ test("lines break at spaces, and never lose a letter", () => {
   assert.deepEqual(broken("unbreakable", 4), ["unbr", "eaka", "ble"]);
 });
 
+test("French keeps its high punctuation and its quotation marks on the line of their word", () => {
+  const text = "Qui passe\u00a0? C’est écrit à l’entrée\u00a0: «\u00a0Ici on compte\u00a0»\u00a0; rien d’autre.";
+  for (let width = 12; width < 40; width++)
+    for (const line of broken(text, width, "fr")) assert.doesNotMatch(line, /^[?:;»]|[«\u00a0]$/u, line);
+});
+
 test("Chinese breaks between words, and no line begins with a full stop or ends with an opening bracket", () => {
   const text = "本店统计客流，不识别人脸，不保存影像（见背面）。数据保留三十天。";
   for (let width = 4; width < 30; width++) {

@@ -64,7 +64,7 @@ export const inspectionWords: Words<{
     working: "La caméra est interrogée, une minute au plus…",
     verdicts: {
       found: "Cette caméra fait, ou peut faire, plus que servir au comptage",
-      unread: "Rien n’a été trouvé, mais tout n’a pu être lu : ce n’est pas un feu vert",
+      unread: "Rien n’a été trouvé, mais tout n’a pu être lu : ce n’est pas un feu vert",
       nothing: "Rien n’a été trouvé qui doive être désactivé",
     },
     firmware: (name, day) =>
@@ -74,7 +74,7 @@ export const inspectionWords: Words<{
     what: "Que faire",
     where: "Où",
     law: "Selon quelle règle",
-    lawOwn: "Pas de règle propre dans le droit de ce lieu ; mais qui a une caméra doit la protéger.",
+    lawOwn: "Pas de règle propre dans le droit de ce lieu ; mais qui a une caméra doit la protéger.",
     lawPermits: "Aucune règle de ce lieu ne l’interdit en soi.",
     notRead: "Non lu",
     unseen: "Ce qu’on ne peut voir du dehors",

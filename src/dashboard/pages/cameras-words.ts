@@ -188,7 +188,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
     },
     "clock-stepped": {
       name: "Comptage en cours (horloge réglée)",
-      why: "L’horloge de l’ordinateur a été réglée ; une nouvelle minute a commencé.",
+      why: "L’horloge de l’ordinateur a été réglée ; une nouvelle minute a commencé.",
       remedy: "Laissez l’ordinateur se mettre à l’heure seul (NTP).",
     },
     connecting: { name: "Connexion", why: "Connexion à la caméra en cours.", remedy: "" },
@@ -235,7 +235,7 @@ export const stateWords: Words<Readonly<Record<string, StateText>>> = {
     },
     "too-slow": {
       name: "Ordinateur trop lent",
-      why: "L’ordinateur regarde moins d’images qu’il ne faudrait ; des passages peuvent manquer.",
+      why: "L’ordinateur regarde moins d’images qu’il ne faudrait ; des passages peuvent manquer.",
       remedy: "Prenez le petit flux de la caméra, ou moins de caméras sur cet ordinateur.",
     },
     over: {

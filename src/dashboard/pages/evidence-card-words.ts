@@ -26,11 +26,11 @@ export const evidenceWords: Words<{
   },
   fr: {
     title: "Pour une inspection",
-    note: "Un fichier ZIP d’au plus 31 jours écoulés : ce qui a fonctionné, selon quelle règle, les chiffres, et la preuve que rien n’a été modifié. Commencez par index.html.",
+    note: "Un fichier ZIP d’au plus 31 jours écoulés : ce qui a fonctionné, selon quelle règle, les chiffres, et la preuve que rien n’a été modifié. Commencez par index.html.",
     from: "Premier jour",
     to: "Dernier jour",
     download: "Télécharger le dossier de preuves",
-    key: "La clé publique avec laquelle il se vérifie. Donnez-la par une autre voie que le dossier, comme votre site ou une lettre signée :",
+    key: "La clé publique avec laquelle il se vérifie. Donnez-la par une autre voie que le dossier, comme votre site ou une lettre signée :",
   },
   ko: {
     title: "조사 기관 제출용",

@@ -137,25 +137,25 @@ export const mixWords: Words<{
     week: "Semaine",
     answers: "Réponses",
     rateHead: "Des visiteurs",
-    tooFew: (least) => `non montré : moins de ${least} réponses, ou aucune`,
-    notYet: (day) => `pas encore compté : on peut retirer sa réponse jusqu’au ${day}`,
+    tooFew: (least) => `non montré : moins de ${least} réponses, ou aucune`,
+    notYet: (day) => `pas encore compté : on peut retirer sa réponse jusqu’au ${day}`,
     nothing: (days, least) =>
-      `Aucune semaine de ces jours ne peut être montrée : une semaine est comptée ${days} jours après sa fin, et montrée à partir de ${least} réponses.`,
+      `Aucune semaine de ces jours ne peut être montrée : une semaine est comptée ${days} jours après sa fin, et montrée à partir de ${least} réponses.`,
     withheld: "non montré",
     rest: (people) => `${people} réponses ne sont pas détaillées, car un nombre parmi elles n’est pas montré.`,
     withheldWhy: (least) =>
       `Un nombre inférieur à ${least} n’est pas montré, ni un nombre qui permettrait de le déduire. Ce qu’une semaine ne montre pas n’est pas montré non plus sur plusieurs semaines.`,
     whoAnswers:
-      "Les parts sont celles des personnes qui ont répondu ; les traits fins donnent l’intervalle à 95 %. Qui répond n’est pas qui vient.",
+      "Les parts sont celles des personnes qui ont répondu ; les traits fins donnent l’intervalle à 95 %. Qui répond n’est pas qui vient.",
     apart: "Ce qui est dit et ce qui est estimé sont deux chiffres, jamais additionnés.",
     onlyOne: { told: "Rien n’est estimé dans ce magasin.", estimated: "Ce magasin ne demande à personne de le dire." },
     noTablet: "Personne n’est interrogé ici",
     noTabletWhy:
-      "L’âge et le sexe ne se devinent pas sur les passants : accrochez une tablette d’accueil où les visiteurs répondent s’ils le veulent (docs/tablet.md dit comment), et voyez ce que la loi demande à la page",
+      "L’âge et le sexe ne se devinent pas sur les passants : accrochez une tablette d’accueil où les visiteurs répondent s’ils le veulent (docs/tablet.md dit comment), et voyez ce que la loi demande à la page",
     compliance: "Conformité",
     sideBySide: "Qui vient, magasin par magasin",
     sideNote: (from, to) =>
-      `ce que les gens ont dit aux tablettes dans les semaines du ${from} au ${to} ; part et intervalle à 95 %`,
+      `ce que les gens ont dit aux tablettes dans les semaines du ${from} au ${to} ; part et intervalle à 95 %`,
     store: "Magasin",
     allStores: "Tous, dès 50 réponses par semaine",
     noneShown: "aucune semaine avec assez de réponses",

@@ -104,8 +104,8 @@ export const rightsWords: Words<{
     given: (moment) => `Donné le ${moment}`,
     until: (moment) => `Votre réponse sera effacée au plus tard le ${moment}.`,
     ended: (moment) =>
-      `Votre réponse a été détruite le ${moment} ; il n’en reste que des sommes de nombreuses personnes.`,
-    notice: (hash) => `Empreinte de la notice affichée : ${hash}`,
+      `Votre réponse a été détruite le ${moment} ; il n’en reste que des sommes de nombreuses personnes.`,
+    notice: (hash) => `Empreinte de la notice affichée : ${hash}`,
     proof: {
       consent: {
         proved: (moment) =>
@@ -116,18 +116,18 @@ export const rightsWords: Words<{
           "Il n’a pas pu être prouvé que votre accord est inscrit dans le registre du magasin. Demandez-lui pourquoi.",
       },
       withdrawal: {
-        proved: (moment) => `Votre retrait y est inscrit aussi : prouvé, état du ${moment}.`,
+        proved: (moment) => `Votre retrait y est inscrit aussi : prouvé, état du ${moment}.`,
         soon: () =>
           "Votre retrait est en cours d’inscription dans le registre du magasin. Revenez dans une demi-minute.",
         unproved: () =>
           "Il n’a pas pu être prouvé que votre retrait est inscrit dans le registre du magasin. Demandez-lui pourquoi.",
       },
     },
-    logKey: (key) => `Clé du registre, à comparer avec celle que le magasin publie : ${key}`,
+    logKey: (key) => `Clé du registre, à comparer avec celle que le magasin publie : ${key}`,
     withdraw: "Retirer mon consentement",
     withdrawn: (moment) => `Retiré le ${moment}. Votre réponse est effacée.`,
     back: "Retour au début",
-    silence: (seconds) => `Il n’y a personne ? Cette page se ferme dans ${seconds} s.`,
+    silence: (seconds) => `Il n’y a personne ? Cette page se ferme dans ${seconds} s.`,
   },
   ko: {
     title: "동의 내역",

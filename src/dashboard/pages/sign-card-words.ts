@@ -45,9 +45,9 @@ export const signWords: Words<{
   fr: {
     title: "Affiche et documents à imprimer",
     note: "Faits pour ce lieu et pour ce qui fonctionne. Sans choix de langue, l’affiche est dans celle du lieu et en anglais.",
-    isDraft: "L’affiche est un projet : tout ce que le lieu demande n’est pas encore dit.",
+    isDraft: "L’affiche est un projet : tout ce que le lieu demande n’est pas encore dit.",
     nothingRuns:
-      "Rien ne peut encore fonctionner ici : une affiche n’aurait rien à annoncer. Ce qui manque est dit plus haut.",
+      "Rien ne peut encore fonctionner ici : une affiche n’aurait rien à annoncer. Ce qui manque est dit plus haut.",
     required: "demandé",
     recommended: "conseillé",
     size: "Format de la feuille",
@@ -55,7 +55,7 @@ export const signWords: Words<{
     sign: "Affiche",
     page: "La page publique",
     draftsNote:
-      "Projets pour votre dossier. Ce ne sont pas des avis juridiques ; en tête figure ce que seule une personne peut dire.",
+      "Projets pour votre dossier. Ce ne sont pas des avis juridiques ; en tête figure ce que seule une personne peut dire.",
     drafts: { impact: "Analyse d’impact", record: "Registre des traitements" },
   },
   ko: {

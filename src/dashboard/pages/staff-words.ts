@@ -206,15 +206,15 @@ export const staffWords: Words<{
     uniformsWhy: "Une seule suffit. Si le haut et le bas sont indiqués, les deux doivent convenir.",
     uniform: "Tenue",
     name: "Nom",
-    upper: "Haut : chemise, veste, tablier",
-    lower: "Bas : pantalon, jupe",
+    upper: "Haut : chemise, veste, tablier",
+    lower: "Bas : pantalon, jupe",
     lanyard: "Cordon",
     lanyardWhy:
       "Le ruban autour du cou. Seule une caméra assez proche pour qu’une personne remplisse la hauteur de l’image peut le voir.",
     none: "Aucune",
     other: "Autre couleur",
     several: "Plusieurs couleurs, telles que la caméra les a vues",
-    weak: "Beaucoup de visiteurs portent cette couleur : certains seront pris pour du personnel. Une couleur vive est plus sûre.",
+    weak: "Beaucoup de visiteurs portent cette couleur : certains seront pris pour du personnel. Une couleur vive est plus sûre.",
     colours: {
       black: "noir",
       grey: "gris",
@@ -246,16 +246,16 @@ export const staffWords: Words<{
     draw: "En tracer une sur la page d’une caméra",
     stay: "Dans la vue d’une caméra plus de (minutes)",
     stayWhy:
-      "Vide : un long séjour ne dit rien. Qui sort de la vue est oublié : un séjour à l’intérieur ne dit rien à la porte.",
+      "Vide : un long séjour ne dit rien. Qui sort de la vue est oublié : un séjour à l’intérieur ne dit rien à la porte.",
     cameras: "Caméras qui regardent",
     camerasWhy: "Le droit du lieu décide si une caméra peut le faire.",
     noCamera: "Le magasin n’a aucune caméra que Lintel observe.",
     noneLooks: "Choisissez au moins une caméra, sinon personne ne cherche ces signes.",
-    notPermitted: "ne regarde pas encore : il manque des documents.",
+    notPermitted: "ne regarde pas encore : il manque des documents.",
     compliance: "Ce qui manque",
     rota: "Planning du personnel",
     rotaWhy:
-      "Des nombres, aucun nom. On en estime combien de fois le personnel passe les entrées ; l’estimation figure à côté des visiteurs. N’y mettez pas qui prend une autre porte.",
+      "Des nombres, aucun nom. On en estime combien de fois le personnel passe les entrées ; l’estimation figure à côté des visiteurs. N’y mettez pas qui prend une autre porte.",
     shift: "Équipe",
     days: "Commence le",
     from: "De",
@@ -272,7 +272,7 @@ export const staffWords: Words<{
     check: "Vérifier à la porte",
     teach: "Montrer le vêtement à la caméra",
     teachWhy:
-      "Mieux qu’une palette : suspendez le vêtement au milieu de l’image, sans personne, et lancez ceci sur l’ordinateur de la caméra. La commande affiche quoi écrire ; aucune image n’en sort.",
+      "Mieux qu’une palette : suspendez le vêtement au milieu de l’image, sans personne, et lancez ceci sur l’ordinateur de la caméra. La commande affiche quoi écrire ; aucune image n’en sort.",
   },
   ko: {
     title: "직원",

@@ -98,7 +98,7 @@ export const todayWords: Words<{
     inside: "Dans le magasin maintenant",
     closed: "Fermé",
     noDoor: "aucune entrée n’est comptée",
-    unsure: "incertain : tout n’a pas été observé depuis l’ouverture",
+    unsure: "incertain : tout n’a pas été observé depuis l’ouverture",
     entered: "Entrées aujourd’hui",
     left: "Sorties",
     usual: (count) => `${count} d’habitude à cette heure`,

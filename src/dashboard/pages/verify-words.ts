@@ -77,25 +77,25 @@ export const verifyWords: Words<{
   },
   fr: {
     title: "Vérifier un registre",
-    how: "Choisissez le dossier d’un export. Il est vérifié dans ce navigateur ; rien n’en est envoyé.",
+    how: "Choisissez le dossier d’un export. Il est vérifié dans ce navigateur ; rien n’en est envoyé.",
     folder: "Dossier de l’export",
     pack: "Ou un dossier de preuves (ZIP)",
-    packOf: ({ store, from, to }) => `Preuves de ${store}, du ${from} au ${to}. Est-ce bien ce que vous avez demandé ?`,
-    leftOut: (days) => `Omis par qui l’a fait : ${days}`,
+    packOf: ({ store, from, to }) => `Preuves de ${store}, du ${from} au ${to}. Est-ce bien ce que vous avez demandé ?`,
+    leftOut: (days) => `Omis par qui l’a fait : ${days}`,
     key: "Clés publiques",
-    keyHelp: "Une par ligne, telles que le magasin les a publiées : pas celles qui accompagnent l’export",
+    keyHelp: "Une par ligne, telles que le magasin les a publiées : pas celles qui accompagnent l’export",
     part: "L’export ne porte que sur un magasin ou certains jours",
     check: "Vérifier",
     noKey: "Il n’y a pas de clé, ou elle est illisible.",
-    noExport: "Ce dossier ne contient pas d’export : il n’y a pas de ledger.ndjson.",
+    noExport: "Ce dossier ne contient pas d’export : il n’y a pas de ledger.ndjson.",
     noPack: "Ce fichier n’est pas un dossier de preuves, ou il est tronqué.",
     holds: "Rien n’a été modifié depuis la signature.",
     altered: (count, isCut) =>
-      `PAS tel que signé. Endroits trouvés : ${count}${isCut ? " et plus" : ""} ; une seule modification peut se voir à plusieurs`,
+      `PAS tel que signé. Endroits trouvés : ${count}${isCut ? " et plus" : ""} ; une seule modification peut se voir à plusieurs`,
     othersHold: "Le registre, et les chiffres de tous les autres jours, sont tels que signés.",
     seen: (entries, checkpoints, digests) =>
-      `${entries} entrées, ${checkpoints} points de contrôle ; ${digests} jours de lignes et de zones comparés`,
-    shown: (shown) => `${shown} entrées sont visibles ; des autres, seulement l’empreinte.`,
+      `${entries} entrées, ${checkpoints} points de contrôle ; ${digests} jours de lignes et de zones comparés`,
+    shown: (shown) => `${shown} entrées sont visibles ; des autres, seulement l’empreinte.`,
     place: (place) =>
       placeText(place, {
         line: "ligne",

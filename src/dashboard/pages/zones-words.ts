@@ -78,11 +78,11 @@ export const zonesWords: Words<{
     people: (count) => `${count} séjours`,
     from: "dès",
     floor: "Surface",
-    floorNote: "Les zones sur la scène sans personne : plus c’est foncé, plus on y a passé de temps.",
+    floorNote: "Les zones sur la scène sans personne : plus c’est foncé, plus on y a passé de temps.",
     noScene: "Pas encore d’image de la scène vide. Elle ne montre personne et se fait dans le processus de la caméra.",
     askScene: "Faire l’image",
     none: "Aucune zone n’est dessinée",
-    noneWhy: "Dessinez-en une sur la page d’une caméra : un rayon, une table, la file.",
+    noneWhy: "Dessinez-en une sur la page d’une caméra : un rayon, une table, la file.",
   },
   ko: {
     title: "구역과 매장 바닥",

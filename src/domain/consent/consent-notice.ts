@@ -16,7 +16,7 @@ export type NoticeFacts = {
 export type NoticeText = Readonly<Record<WelcomeLanguage, readonly string[]>>;
 
 /** Raised with each change of the words below, so that a record says by which form it was agreed. */
-export const NOTICE_VERSION = 2;
+export const NOTICE_VERSION = 3;
 
 type Words = Readonly<
   Record<
@@ -62,18 +62,18 @@ const WORDS: Readonly<Record<WelcomeLanguage, Words>> = {
       `${controller} demande aux visiteurs de ${storeName} leur tranche d’âge et leur sexe, à des fins statistiques.`,
     optional: () => "Vous êtes libre de participer. Un refus ne change rien pour vous.",
     "tablet-answer": () =>
-      "Si vous touchez une réponse : nous recevons la tranche d’âge et le sexe que vous touchez, et rien d’autre.",
+      "Si vous touchez une réponse : nous recevons la tranche d’âge et le sexe que vous touchez, et rien d’autre.",
     "tablet-estimate": () =>
-      "Si vous laissez la tablette estimer : elle regarde votre visage un instant. L’image reste dans la tablette, est effacée dans la même seconde et n’est jamais envoyée. Nous recevons une tranche d’âge, un sexe ou « incertain », et rien d’autre. L’estimation peut être fausse.",
+      "Si vous laissez la tablette estimer : elle regarde votre visage un instant. L’image reste dans la tablette, est effacée dans la même seconde et n’est jamais envoyée. Nous recevons une tranche d’âge, un sexe ou « incertain », et rien d’autre. L’estimation peut être fausse.",
     kept: ({ keptDays }) =>
       `Votre réponse est chiffrée, et détruite dès que sa semaine est comptée, au plus tard après ${keptDays} jours.`,
     released: ({ graceDays, groupMin }) =>
-      `Une semaine est comptée une seule fois, ${graceDays} jours après sa fin. Seuls des nombres d’au moins ${groupMin} personnes sont montrés ; ils ne contiennent la réponse de personne et ne sont plus modifiés ensuite.`,
+      `Une semaine est comptée une seule fois, ${graceDays} jours après sa fin. Seuls des nombres d’au moins ${groupMin} personnes sont montrés ; ils ne contiennent la réponse de personne et ne sont plus modifiés ensuite.`,
     withdraw: ({ rightsPath }) =>
       `Vous pouvez retirer votre consentement à tout moment avec le code de votre reçu, à l’adresse ${rightsPath}, sans donner de raison. Votre réponse est alors détruite aussitôt.`,
-    child: () => "Moins de 14 ans : seulement avec un adulte qui est d’accord.",
+    child: () => "Moins de 14 ans : seulement avec un adulte qui est d’accord.",
     rights: (contact) =>
-      `Questions, accès, réclamations : ${contact}. Vous pouvez aussi saisir l’autorité de protection des données.`,
+      `Questions, accès, réclamations : ${contact}. Vous pouvez aussi saisir l’autorité de protection des données.`,
   },
   ko: {
     who: ({ controller, storeName }) =>

@@ -316,13 +316,13 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
         remedy: "Désactivez la reconnaissance faciale et effacez la base de visages.",
       },
       "face-attributes": {
-        what: "Analyse des visages : âge, sexe, masque, humeur",
+        what: "Analyse des visages : âge, sexe, masque, humeur",
         why: "Elle lit des traits personnels sur le visage de chaque passant. Personne n’y a consenti.",
         remedy: "Désactivez les attributs du visage.",
       },
       "face-capture": {
         what: "Photos de visages",
-        why: "Elle découpe et envoie une image de chaque visage. Des magasins qui l’avaient « achetée par erreur » ont été sanctionnés.",
+        why: "Elle découpe et envoie une image de chaque visage. Des magasins qui l’avaient « achetée par erreur » ont été sanctionnés.",
         remedy: "Désactivez la capture de visages et effacez les images gardées.",
       },
       "face-detection": {
@@ -336,13 +336,13 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
         remedy: "Désactivez la recherche de personnes et la ré-identification.",
       },
       "body-attributes": {
-        what: "Description des gens : vêtements, sexe, âge",
+        what: "Description des gens : vêtements, sexe, âge",
         why: "Elle écrit une description de chaque personne, qui part avec ses métadonnées.",
         remedy: "Désactivez les attributs humains et les métadonnées d’apparence.",
       },
       plates: {
         what: "Lecture de plaques d’immatriculation",
-        why: "Une plaque mène à son propriétaire ; aucun comptage de personnes n’en a besoin.",
+        why: "Une plaque mène à son propriétaire ; aucun comptage de personnes n’en a besoin.",
         remedy: "Désactivez la lecture de plaques et effacez ses listes.",
       },
       "cut-outs": {
@@ -367,7 +367,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       },
       recording: {
         what: "Enregistrement dans la caméra",
-        why: "Garder des images de personnes relève des règles de la vidéosurveillance : affiche, durée, accès.",
+        why: "Garder des images de personnes relève des règles de la vidéosurveillance : affiche, durée, accès.",
         remedy: "Désactivez l’enregistrement, ou gardez-le comme surveillance du magasin, selon ses règles.",
       },
       "dynamic-dns": {
@@ -388,7 +388,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       "old-firmware": {
         what: "Micrologiciel ancien",
         why: "Les failles trouvées depuis n’y sont pas corrigées.",
-        remedy: "Mettez-le à jour, puis inspectez de nouveau : une mise à jour peut activer des fonctions.",
+        remedy: "Mettez-le à jour, puis inspectez de nouveau : une mise à jour peut activer des fonctions.",
       },
     },
     menus: {
@@ -442,7 +442,7 @@ export const INSPECTION_WORDS: Readonly<Record<InspectionLanguage, InspectionWor
       failed: "pas de réponse lisible",
     },
     unseen: [
-      "« Rien trouvé » ne veut pas dire que rien ne tourne : par ONVIF, une caméra ne dit que ce que son fabricant la laisse dire.",
+      "« Rien trouvé » ne veut pas dire que rien ne tourne : par ONVIF, une caméra ne dit que ce que son fabricant la laisse dire.",
       "Les fonctions propres au fabricant (applications, cloud, mobile, SDK) manquent souvent dans ONVIF. Parcourez une fois les pages de la caméra.",
       "Un enregistreur ou un serveur qui prend le flux peut reconnaître des visages, quoi que fasse la caméra.",
       "Qui a le mot de passe, et chaque mise à jour, peut réactiver des fonctions. Inspectez de nouveau ensuite.",

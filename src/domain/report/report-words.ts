@@ -466,11 +466,11 @@ export const reportWords: Words<ReportWords> = {
   fr: {
     title: "Rapport de fréquentation",
     simulated:
-      "Simulation : ce magasin n’existe pas, tous les chiffres sont inventés, et sans dossier rien n’y serait autorisé.",
-    soFar: (day) => `La période n’est pas terminée : chiffres jusqu’au ${day} inclus.`,
-    sharesDays: (stores) => `Ne partagent que des jours et ne figurent dans aucun chiffre horaire : ${stores}.`,
-    sharesNothing: (stores) => `Ne partagent aucun chiffre et ne figurent dans aucun : ${stores}.`,
-    nothingTold: (stores) => `Sans données sur cette période : ${stores}.`,
+      "Simulation : ce magasin n’existe pas, tous les chiffres sont inventés, et sans dossier rien n’y serait autorisé.",
+    soFar: (day) => `La période n’est pas terminée : chiffres jusqu’au ${day} inclus.`,
+    sharesDays: (stores) => `Ne partagent que des jours et ne figurent dans aucun chiffre horaire : ${stores}.`,
+    sharesNothing: (stores) => `Ne partagent aucun chiffre et ne figurent dans aucun : ${stores}.`,
+    nothingTold: (stores) => `Sans données sur cette période : ${stores}.`,
     sections: {
       visitors: "Visiteurs",
       mix: "Sexe et âge",
@@ -488,44 +488,44 @@ export const reportWords: Words<ReportWords> = {
     },
     unwatched: {
       label: "En plus, sans observation",
-      method: "Estimé d’après les mêmes heures des huit semaines voisines ; dans aucun autre chiffre.",
+      method: "Estimé d’après les mêmes heures des huit semaines voisines ; dans aucun autre chiffre.",
     },
     staff: {
       label: "Dont personnel",
       method:
-        "Reconnu à la tenue, au cordon, à une ligne ou zone réservée ou à un long séjour ; jamais au visage ni au corps.",
+        "Reconnu à la tenue, au cordon, à une ligne ou zone réservée ou à un long séjour ; jamais au visage ni au corps.",
     },
     staffByRota: {
       label: "Personnel selon le planning (estimation)",
       method:
-        "Attendu d’après les équipes du magasin : chacun arrive, part et prend ses pauses, pour ce qui tombe en temps d’ouverture. Dans aucun autre chiffre, soustrait de rien.",
+        "Attendu d’après les équipes du magasin : chacun arrive, part et prend ses pauses, pour ce qui tombe en temps d’ouverture. Dans aucun autre chiffre, soustrait de rien.",
     },
     rotaBase: (low, high, turns) => `${low} à ${high}, d’après ${turns} personnes × équipes`,
     withoutStaff: { label: "Visiteurs hors personnel", method: "Visiteurs moins personnel." },
     returns: {
       label: "Retours probables sous 15 minutes",
       method:
-        "Entrées peu après une sortie au-delà du hasard, d’après les seules heures de passage ; personne n’est reconnu.",
+        "Entrées peu après une sortie au-delà du hasard, d’après les seules heures de passage ; personne n’est reconnu.",
     },
     visits: { label: "Visites", method: "Visiteurs moins retours probables." },
     net: {
       label: "Visites hors personnel",
       method:
-        "Visiteurs moins personnel et retours probables. Le personnel sorti un moment peut être dans les deux ; l’intervalle en tient compte.",
+        "Visiteurs moins personnel et retours probables. Le personnel sorti un moment peut être dans les deux ; l’intervalle en tient compte.",
     },
     perDay: {
       label: "Visiteurs par jour ouvert",
-      method: "Visiteurs ÷ jours d’ouverture ; pour une chaîne, tous magasins réunis.",
+      method: "Visiteurs ÷ jours d’ouverture ; pour une chaîne, tous magasins réunis.",
     },
     change: {
       label: "Évolution",
-      method: "Visiteurs par jour ouvert face à la période précédente, si les deux sont observées à 95 % et plus.",
+      method: "Visiteurs par jour ouvert face à la période précédente, si les deux sont observées à 95 % et plus.",
     },
     capture: { label: "Taux de captation", method: "Visiteurs ÷ passants, sur les minutes où les deux sont observés." },
     busiest: { label: "Heure la plus forte", method: "L’heure d’un jour avec le plus de visiteurs." },
     groups: {
       label: "Groupes",
-      method: "Qui entre côte à côte forme un groupe, d’après distance et temps ; qui entre seul en forme un.",
+      method: "Qui entre côte à côte forme un groupe, d’après distance et temps ; qui entre seul en forme un.",
     },
     groupSize: { label: "Personnes par groupe", method: "Personnes ÷ groupes, aux heures où les groupes sont connus." },
     conversion: {
@@ -538,13 +538,13 @@ export const reportWords: Words<ReportWords> = {
     error: {
       label: "Erreur mesurée",
       method:
-        "Des personnes à la porte ont compté chaque passage en appuyant sur leur téléphone : compte de la ligne ÷ le leur − 1, au dernier contrôle de chaque ligne.",
+        "Des personnes à la porte ont compté chaque passage en appuyant sur leur téléphone : compte de la ligne ÷ le leur − 1, au dernier contrôle de chaque ligne.",
     },
     answers: { label: "Réponses", method: "Personnes qui ont répondu d’elles-mêmes à la tablette d’accueil." },
     told: "déclaré",
     estimated: "estimé",
     mixMethod: (source) =>
-      `Parmi les réponses à la tablette (${source}), intervalle de Wilson à 95 %. Qui répond n’est pas qui vient. Moins de 10 personnes ne sont jamais montrées.`,
+      `Parmi les réponses à la tablette (${source}), intervalle de Wilson à 95 %. Qui répond n’est pas qui vient. Moins de 10 personnes ne sont jamais montrées.`,
     ages: {
       "under-18": "moins de 18",
       "18-29": "18–29",
@@ -556,7 +556,7 @@ export const reportWords: Words<ReportWords> = {
     sexes: { female: "femmes", male: "hommes", "not-said": "non dit", unsure: "incertain" },
     byHour: "Visiteurs par heure, jour ouvert moyen",
     byWeekday: "Visiteurs par jour de la semaine, jour ouvert moyen",
-    timesMethod: "Visiteurs ÷ jours d’ouverture à ce moment ; pour une chaîne, somme de ses magasins.",
+    timesMethod: "Visiteurs ÷ jours d’ouverture à ce moment ; pour une chaîne, somme de ses magasins.",
     zones: {
       zone: "Zone",
       entered: "Entrées",
@@ -566,7 +566,7 @@ export const reportWords: Words<ReportWords> = {
       bounce: "Rebond",
       watched: "Observé",
       store: "Magasin",
-      method: "Séjours par durée, exacts à 9 %. Attraction : entrées ÷ visiteurs. Rebond : repartis aussitôt.",
+      method: "Séjours par durée, exacts à 9 %. Attraction : entrées ÷ visiteurs. Rebond : repartis aussitôt.",
     },
     sizes: { title: "Groupes par taille", method: "Groupes selon le nombre de personnes entrées ensemble." },
     ranking: {
@@ -580,7 +580,7 @@ export const reportWords: Words<ReportWords> = {
       error: "Erreur",
       chart: "Visiteurs par heure ouverte et observée",
       method:
-        "Classés par visiteurs par heure ouverte et observée : horaires et pannes n’y changent rien. Observé à moins de moitié : sans rang.",
+        "Classés par visiteurs par heure ouverte et observée : horaires et pannes n’y changent rien. Observé à moins de moitié : sans rang.",
     },
     doors: {
       line: "Entrée",
@@ -588,25 +588,25 @@ export const reportWords: Words<ReportWords> = {
       people: "Personnes",
       counted: "Compté",
       error: "Erreur",
-      interval: "95 %",
+      interval: "95 %",
       store: "Magasin",
       method:
-        "Chaque ligne face aux personnes qui ont compté à la porte, au dernier contrôle. Sous 0 : des personnes manquent.",
+        "Chaque ligne face aux personnes qui ont compté à la porte, au dernier contrôle. Sous 0 : des personnes manquent.",
     },
     why: {
       noFigures: "aucune donnée sur cette période",
-      noStaff: "inconnu ici : la page Personnel ne dit pas encore comment le reconnaître",
+      noStaff: "inconnu ici : la page Personnel ne dit pas encore comment le reconnaître",
       fewDays: "moins de 14 jours bien observés et non fériés",
       wide: "l’intervalle dépasserait 15 points de chaque côté",
-      incomparable: "une des deux périodes est observée à moins de 95 %",
+      incomparable: "une des deux périodes est observée à moins de 95 %",
       neverOpen: "le magasin n’a pas ouvert",
       noGroups: "aucun capteur ici ne dit qui vient ensemble",
       noSizes: "la taille des groupes n’est pas conservée ici",
-      noMix: "aucune semaine publiée de la tablette : sans réponses volontaires, aucun moyen licite de le savoir",
-      withheld: "non montré : une semaine compte moins de 10 personnes",
+      noMix: "aucune semaine publiée de la tablette : sans réponses volontaires, aucun moyen licite de le savoir",
+      withheld: "non montré : une semaine compte moins de 10 personnes",
       noSales: "aucune vente importée",
       incomparableSales: "personne n’a acheté, ou il y a plus de tickets que de visiteurs",
-      notMeasured: "pas encore mesurée : page Vérifier, à deux, 15 min",
+      notMeasured: "pas encore mesurée : page Vérifier, à deux, 15 min",
       notShared: "non partagé",
       daysOnly: "seuls des jours sont partagés",
       noZones: "aucune zone dessinée",
@@ -619,15 +619,15 @@ export const reportWords: Words<ReportWords> = {
     ofAnswers: (people) => `${people} réponses`,
     ofChecks: (checks, people) => `${checks} lignes contrôlées, ${people} personnes`,
     against: (period) => `face à ${period}`,
-    interval: "intervalle 95 %",
+    interval: "intervalle 95 %",
     grounds: "Sur quelle base légale",
     groundsNote:
       "Ce qui était permis le dernier jour de la période, par quelles règles et quels documents. Ceci n’est pas un avis juridique.",
     methods: "D’où vient chaque chiffre",
     figure: "Chiffre",
     value: "Valeur",
-    low: "95 % de",
-    high: "95 % à",
+    low: "95 % de",
+    high: "95 % à",
     base: "Repose sur",
     why_: "Pourquoi il manque",
     rules: "Règles",
@@ -643,7 +643,7 @@ export const reportWords: Words<ReportWords> = {
       "tablet-answer": "Réponses à la tablette",
       "tablet-estimate": "Estimations à la tablette",
     },
-    verdicts: { permit: "permis", unsettled: "non tranché : arrêté", deny: "non permis : arrêté" },
+    verdicts: { permit: "permis", unsettled: "non tranché : arrêté", deny: "non permis : arrêté" },
     promise:
       "Aucun visage n’a été analysé sans que la personne le demande à la tablette, personne n’a été reconnu à son visage, son corps ou sa démarche, et aucune image de personne n’a été conservée.",
     page: (page, pages) => `${page} / ${pages}`,

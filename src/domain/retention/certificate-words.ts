@@ -126,7 +126,7 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateLanguage, Certificate
     stopped: "Arrêté",
     configuration: "N’est plus observé depuis la configuration nº",
     done: "Effacé",
-    notDone: "Inachevé. Relancez la commande : elle reprend où elle s’est arrêtée.",
+    notDone: "Inachevé. Relancez la commande : elle reprend où elle s’est arrêtée.",
     deleted: "Ce qui a été effacé",
     left: "Retrouvé ensuite",
     found: {
@@ -146,23 +146,23 @@ export const CERTIFICATE_WORDS: Readonly<Record<CertificateLanguage, Certificate
     remains: "Ce qui reste, et pourquoi",
     remaining: {
       configurations:
-        "Les déploiements qui étaient en vigueur : ils montrent ce qui fonctionnait ici, selon quelle règle et jusqu’à quand.",
-      ledger: "Le registre : décisions, empreintes et cet effacement. Il montre que rien n’a été modifié depuis.",
+        "Les déploiements qui étaient en vigueur : ils montrent ce qui fonctionnait ici, selon quelle règle et jusqu’à quand.",
+      ledger: "Le registre : décisions, empreintes et cet effacement. Il montre que rien n’a été modifié depuis.",
       proofs:
-        "Les preuves que des personnes ont consenti, et comment cela a pris fin, sans leurs réponses : gardées aussi longtemps que le prévoit le calendrier.",
+        "Les preuves que des personnes ont consenti, et comment cela a pris fin, sans leurs réponses : gardées aussi longtemps que le prévoit le calendrier.",
       numbers:
-        "Les numéros des relevés transmis par les agents, sans comptages : pour que rien ne soit compté à nouveau.",
+        "Les numéros des relevés transmis par les agents, sans comptages : pour que rien ne soit compté à nouveau.",
       agents:
-        "Ces agents l’observaient. Chacun s’arrête, et efface ses réglages, dès qu’il joint de nouveau le serveur :",
+        "Ces agents l’observaient. Chacun s’arrête, et efface ses réglages, dès qu’il joint de nouveau le serveur :",
       copies: "Les sauvegardes, tableaux et documents emportés auparavant. À leurs détenteurs de les effacer.",
       disk: "Un disque peut garder des blocs que son système de fichiers a libérés. Seul un disque chiffré ou détruit l’exclut.",
     },
     heard: "entendu pour la dernière fois le {time}",
     never: "jamais entendu",
     signature: "Signature",
-    unsigned: "aucune : ce serveur n’a pas de clé pour signer",
+    unsigned: "aucune : ce serveur n’a pas de clé pour signer",
     notAdvice:
-      "Établi par Lintel d’après ses propres enregistrements. Ce document dit ce que ce serveur a fait ; ce n’est pas un avis juridique.",
+      "Établi par Lintel d’après ses propres enregistrements. Ce document dit ce que ce serveur a fait ; ce n’est pas un avis juridique.",
   },
   ko: {
     title: "중지 및 삭제 증명서",

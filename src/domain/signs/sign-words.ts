@@ -330,15 +330,15 @@ export const SIGN_WORDS: Readonly<Record<WelcomeLanguage, SignWords>> = {
     noPictureLeaves: "Aucune image ne quitte le magasin.",
     kinds: {
       pictures: "Des images, pour un instant seulement.",
-      numbers: "Des nombres : combien de personnes, quand, à quelle porte.",
+      numbers: "Des nombres : combien de personnes, quand, à quelle porte.",
       stays: "La durée de présence dans une zone.",
       answers: "La tranche d’âge et le sexe que vous indiquez sur la tablette.",
     },
     kept: {
-      pictures: (seconds) => `Une image : ${seconds} seconde au plus en mémoire, puis elle est effacée.`,
+      pictures: (seconds) => `Une image : ${seconds} seconde au plus en mémoire, puis elle est effacée.`,
       numbers: (days) =>
         `Les nombres ne concernent personne en particulier et sont conservés${days === null ? "" : ` ${days} jours au plus`}.`,
-      answers: (days) => `Réponses sur la tablette : jusqu’au comptage de leur semaine, ${days} jours au plus.`,
+      answers: (days) => `Réponses sur la tablette : jusqu’au comptage de leur semaine, ${days} jours au plus.`,
     },
     rights: {
       CN: "Vous pouvez demander, consulter, copier, corriger et faire effacer ce qui vous concerne.",
@@ -350,7 +350,7 @@ export const SIGN_WORDS: Readonly<Record<WelcomeLanguage, SignWords>> = {
     writeTo: (contact) => `Écrivez à ${contact}.`,
     receipt: "Les réponses sur la tablette se retirent avec le code du reçu.",
     why: "Sans cela, le magasin ignore combien de personnes viennent.",
-    noEffect: "Pour vous, rien ne change : personne n’est traité autrement.",
+    noEffect: "Pour vous, rien ne change : personne n’est traité autrement.",
     areas: {
       entrance: "l’entrée",
       shop_floor: "la surface de vente",
@@ -361,21 +361,21 @@ export const SIGN_WORDS: Readonly<Record<WelcomeLanguage, SignWords>> = {
     },
     camera: "Caméra",
     grounds: {
-      legitimate_interest: "Intérêt légitime : RGPD, article 6.1.f.",
+      legitimate_interest: "Intérêt légitime : RGPD, article 6.1.f.",
       consent: "Votre consentement.",
       legal_duty: "Une obligation légale.",
       contract: "Un contrat avec vous.",
       labour_rules: "Règles du travail.",
     },
-    tabletGround: "Pour la tablette : votre consentement.",
-    inCharge: (who) => `Responsable des caméras : ${who}`,
+    tabletGround: "Pour la tablette : votre consentement.",
+    inCharge: (who) => `Responsable des caméras : ${who}`,
     noOfficer: (contact) => `Aucun n’est désigné. Écrivez à ${contact}.`,
     scan: "Scannez pour tout savoir",
     nobodyElse: "Personne d’autre.",
     shared: (chain, span) => `${chain} reçoit les nombres, ${span}.`,
     spans: { day: "par jour", hour: "par heure", quarter: "par quart d’heure", minute: "par minute" },
-    object: "Vous pouvez vous opposer, ou entrer sans être compté : adressez-vous au personnel.",
-    sayNo: "Vous pouvez ignorer la tablette ; rien ne change.",
+    object: "Vous pouvez vous opposer, ou entrer sans être compté : adressez-vous au personnel.",
+    sayNo: "Vous pouvez ignorer la tablette ; rien ne change.",
     sorted: "Sur la tablette, un programme (IA) classe par tranche d’âge et sexe les visiteurs qui le demandent.",
     dayAndNight: "Jour et nuit (24 h).",
     noBiometrics:
@@ -384,7 +384,7 @@ export const SIGN_WORDS: Readonly<Record<WelcomeLanguage, SignWords>> = {
     readAloud: "La page derrière le code peut être agrandie et lue à voix haute.",
     list: ", ",
     draft: "PROJET",
-    demo: "EXEMPLE : ce magasin n’existe pas",
+    demo: "EXEMPLE : ce magasin n’existe pas",
     toFill: "à compléter",
     asOf: (day) => `État au ${day}`,
     notice: {
