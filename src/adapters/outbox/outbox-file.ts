@@ -62,6 +62,7 @@ export function openOutboxFile(path: string) {
   const seal = sqlite.prepare(`insert into sealed(${columns}, "out") values (?, ?, ?, ?, ?, 0)`);
   const remove = sqlite.prepare("delete from sealed where minute = ? and unit = ? and seq = ?");
   const markOut = sqlite.prepare(`update sealed set "out" = 1 where minute = ? and unit = ? and seq = ?`);
+  const unmarkOut = sqlite.prepare(`update sealed set "out" = 0 where minute = ? and unit = ? and seq = ?`);
   const keepOpen = sqlite.prepare(
     "insert into open values (?, ?, ?) on conflict do update set figures = excluded.figures",
   );
@@ -104,6 +105,7 @@ export function openOutboxFile(path: string) {
     seal: ({ minute, unit, seq, records, figures }: Sealed) => void seal.run(minute, unit, seq, records, figures),
     remove: ({ minute, unit, seq }: Sealed) => void remove.run(minute, unit, seq),
     markOut: ({ minute, unit, seq }: Sealed) => void markOut.run(minute, unit, seq),
+    unmarkOut: ({ minute, unit, seq }: Sealed) => void unmarkOut.run(minute, unit, seq),
     keepOpen: (unit: number, minute: number, figures: string) => void keepOpen.run(unit, minute, figures),
     removeOpen: (unit: number, minute: number) => void removeOpen.run(unit, minute),
     addUnit: (id: number, { kind, storeId, unitId, version }: OutboxUnit) =>

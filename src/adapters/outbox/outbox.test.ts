@@ -245,6 +245,30 @@ test("of an agent that was enrolled anew nothing is told twice: what the server 
   assert.equal(outbox.state().dropped, 1);
 });
 
+test("what the server turned away unread is told by the agent that is enrolled anew; what it may have had before is not", (context) => {
+  const folder = folderOf(context);
+  {
+    using outbox = openOutbox(folder, OPTIONS);
+    outbox.note([FROZEN]);
+    outbox.take(); // its answer never came
+    outbox.note([FROZEN, FROZEN]);
+    assert.equal(outbox.take().length, 3);
+    outbox.takeBack();
+    assert.deepEqual(
+      outbox.take().map(({ seq }) => seq),
+      [1, 2, 3],
+      "it is still to be told",
+    );
+    outbox.takeBack();
+  }
+  using outbox = openOutbox(folder, { ...OPTIONS, agentId: "agent-2" });
+  assert.deepEqual(
+    drain(outbox).map(({ seq }) => seq),
+    [2, 3],
+  );
+  assert.equal(outbox.state().dropped, 1);
+});
+
 test("an outbox is one process's; what is none, or a newer one, is refused untouched", (context) => {
   const folder = folderOf(context);
   {

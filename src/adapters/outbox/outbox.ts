@@ -59,6 +59,8 @@ export type Outbox = Disposable & {
    * the newest up to a half and the oldest for the rest, so that what is live never waits behind what is late.
    */
   take(limits?: TakeLimits): LinkRecord[];
+  /** Says that the server turned the last request away unread: what was in it for the first time was never told. */
+  takeBack(): void;
   /** Lets go what the server has; so many of it were refused by it. Numbers that were not handed out are passed over. */
   acknowledge(seqs: readonly number[], refused?: number): void;
   state(): OutboxState;
@@ -264,6 +266,8 @@ export function openOutbox(folder: string, { agentId, nowMs, bytesMax = OUTBOX_B
     return parts.map((part, index) => ({ ...part, agentId, seq: seq + index }));
   };
 
+  /** What the last `take` handed out for the first time. */
+  let outAnew: readonly Sealed[] = [];
   const handOut = (row: Sealed) => {
     const outRow = { row, left: row.records };
     for (let index = 0; index < row.records; index++) out.set(row.seq + index, outRow);
@@ -307,6 +311,7 @@ export function openOutbox(folder: string, { agentId, nowMs, bytesMax = OUTBOX_B
       // A quarter is handed out whole.
       assert.ok(recordsMax >= QUARTER_MINUTES && requestBytesMax >= QUARTER_MINUTES * AGENT_RECORD_BYTES_MAX);
       flushOnly();
+      outAnew = [];
       const chosen = new Map<number, LinkRecord[]>();
       const room = { records: recordsMax, bytes: requestBytesMax };
       const choose = (rows: Iterable<Sealed>, share: number) => {
@@ -336,10 +341,21 @@ export function openOutbox(folder: string, { agentId, nowMs, bytesMax = OUTBOX_B
           });
         // INVARIANT: nothing leaves that is not known on the disk to have left, or it might be told anew in quarters.
         for (const row of fresh) written ? handOut(row) : chosen.delete(row.seq);
+        outAnew = written ? fresh : [];
       }
       return [...chosen.values()].flat().toSorted((a, b) => a.seq - b.seq);
     },
+    takeBack() {
+      const rows = outAnew;
+      outAnew = [];
+      const isWritten = write(() => {
+        for (const row of rows) file.unmarkOut(row);
+      });
+      if (isWritten)
+        for (const { seq, records } of rows) for (let index = 0; index < records; index++) out.delete(seq + index);
+    },
     acknowledge(seqs, refused = 0) {
+      outAnew = [];
       counters.refused += refused;
       for (const seq of seqs) {
         const outRow = out.get(seq);

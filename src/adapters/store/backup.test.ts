@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -143,6 +143,8 @@ test(`a backup that is made beside the writer restores to all that was there, wi
   }
   const { different, doubled, untold } = await rebuildTotals(restored);
   assert.deepEqual([different, doubled, untold], [0, 0, 0]);
+  for (const file of [path, join(folder, STORE_FILE), join(restored, STORE_FILE)])
+    assert.equal(statSync(file).mode & 0o777, 0o600, `others may read ${file}`);
 });
 
 test("a folder in which there is only an account is not empty, and is not replaced unasked", async (context) => {

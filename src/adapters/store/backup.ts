@@ -1,9 +1,28 @@
-import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "#domain/fault/fault.ts";
 import { openAnswerKeys } from "./answer-keys.ts";
 import { agreeWithKeys } from "./consents.ts";
-import { openCareLock, openToRead, openToWrite, openWriterLock, STORE_FILE, type StoreDatabase } from "./database.ts";
+import {
+  OWN_MODE,
+  openCareLock,
+  openToRead,
+  openToWrite,
+  openWriterLock,
+  STORE_FILE,
+  type StoreDatabase,
+} from "./database.ts";
 import { forgetRetired } from "./retirements.ts";
 import type { Schema } from "./schema.ts";
 import { storeFault } from "./sqlite-fault.ts";
@@ -27,6 +46,7 @@ export async function backupStore(folder: string, path: string): Promise<Checked
   try {
     using database = openToRead(join(folder, STORE_FILE));
     // VACUUM INTO reads one snapshot and lets the writer go on; the backup interface would begin anew at each write.
+    writeFileSync(unfinished, "", { mode: OWN_MODE, flag: "wx" });
     database.sqlite.prepare("vacuum into ?").run(unfinished);
     const checked = checkStoreFile(unfinished);
     toDisk(unfinished);
@@ -50,6 +70,7 @@ export async function restoreStore(
   folder: string,
   { mayReplace, nowMs = Date.now() }: { readonly mayReplace: boolean; readonly nowMs?: number },
 ): Promise<Checked> {
+  if (!existsSync(path)) throw new Fault("store/no-backup", `there is no backup at \`${path}\``);
   const checked = checkStoreFile(path);
   using _lock = openWriterLock(folder);
   // Who changes an account beside a writer has the file open, and would write into one that is gone.
@@ -60,6 +81,7 @@ export async function restoreStore(
   const unfinished = `${target}.unfinished`;
   try {
     copyFileSync(path, unfinished, constants.COPYFILE_FICLONE);
+    chmodSync(unfinished, OWN_MODE);
     checkStoreFile(unfinished);
     await makeAnew(unfinished, nowMs);
     toDisk(unfinished);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
@@ -22,6 +22,10 @@ const SAFE_WRITING = `pragma synchronous = full; pragma secure_delete = on; prag
 /** Says in a file's header that it is a store of Lintel: `LNTL`. */
 const APPLICATION_ID = 0x4c4e544c;
 
+/** Hashes of passwords are in it, and nobody else on the machine is to read them. */
+export const OWN_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
 /** An open store file: `db` for questions, `sqlite` for what only SQLite knows. */
 export type StoreDatabase = {
   readonly path: string;
@@ -37,6 +41,8 @@ export type StoreDatabase = {
 export async function openToWrite(path: string, migrations: readonly Migration[] = MIGRATIONS): Promise<StoreDatabase> {
   const database = openFile(path, { isReadOnly: false });
   try {
+    // Its logs take over the mode of the file.
+    chmodSync(path, OWN_MODE);
     database.sqlite.exec(`pragma journal_mode = wal; ${SAFE_WRITING}; pragma cache_size = -${CACHE_KIBIBYTES}`);
     checkForm(database, migrations.length);
     await migrate(database, migrations);
@@ -84,7 +90,7 @@ export function openToRead(
   path: string,
   { mayBeOlder = false }: { readonly mayBeOlder?: boolean } = {},
 ): StoreDatabase {
-  if (!existsSync(path)) throw new Fault("store/not-found", `there is no store at \`${path}\``);
+  requireFile(path);
   const database = openFile(path, { isReadOnly: true });
   try {
     const version = checkForm(database, MIGRATIONS.length);
@@ -172,9 +178,19 @@ function pragma(sqlite: DatabaseSync, name: "user_version" | "application_id"): 
   return Number(Object.values(sqlite.prepare(`pragma ${name}`).get()!)[0]);
 }
 
+function requireFile(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    const isGone = ["ENOENT", "ENOTDIR"].includes(String((cause as NodeJS.ErrnoException).code));
+    if (isGone) throw new Fault("store/not-found", `there is no store at \`${path}\``);
+    throw new Fault("store/disk", `\`${path}\` cannot be read`, { cause });
+  }
+}
+
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   } catch (cause) {
     throw new Fault("store/disk", `the folder \`${folder}\` cannot be made`, { cause });
   }

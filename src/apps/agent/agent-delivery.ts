@@ -2,10 +2,12 @@ import { type Link, RetryLater } from "#adapters/link/link.ts";
 import type { Outbox } from "#adapters/outbox/outbox.ts";
 import { QUARTER_MINUTES } from "#domain/delivery/quarter.ts";
 import { waitBeforeResending } from "#domain/delivery/resending.ts";
-import { Fault } from "#domain/fault/fault.ts";
+import { Fault, type FaultCode } from "#domain/fault/fault.ts";
 import { LINK_RECORDS_MAX } from "#domain/wire/agent-link.ts";
 import type { Sayings } from "./sayings.ts";
 
+/** So a server turns away whom it does not know, before it reads what they bring. */
+const UNREAD: readonly FaultCode[] = ["link/refused", "link/revoked"];
 /** How often it is looked whether there is something to bring in. */
 const DELIVERY_MS = 1000;
 
@@ -39,7 +41,10 @@ export function openDelivery({
   const bringOnce = async () => {
     const records = outbox.take({ recordsMax });
     if (records.length === 0) return false;
-    const { refused } = await link.sendRecords(records);
+    const { refused } = await link.sendRecords(records).catch((error: unknown) => {
+      if (error instanceof Fault && UNREAD.includes(error.code)) outbox.takeBack();
+      throw error;
+    });
     if (isGivenUp) return false;
     outbox.acknowledge(
       records.map(({ seq }) => seq),

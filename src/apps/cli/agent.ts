@@ -27,7 +27,9 @@ export async function agent({ server, enrol, data, ca, laws, child }: AgentOptio
     addressOf: (source) => findSource(source).address,
     say: (text) => process.stderr.write(`lintel agent: ${text}\n`),
   });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => running.stop());
+  process.on("SIGTERM", () => running.stop());
+  // Ctrl-C reaches the whole terminal: a parent that is still there says when to end.
+  process.on("SIGINT", () => child || running.stop());
   if (child) process.stdin.on("end", () => running.stop()).resume();
   try {
     await running.outcome;

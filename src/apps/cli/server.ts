@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { readCertificate } from "#adapters/certificate/given-certificate.ts";
@@ -43,7 +43,7 @@ const SECRET_MODE = 0o600;
 export async function serve(options: ServerOptions): Promise<void> {
   const { data: folder, laws, log, empty } = options;
   const listen = readListenAddress(options.listen);
-  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  makeFolder(folder);
   const isFirst = !existsSync(join(folder, "store.sqlite")) && !existsSync(join(folder, DEPLOYMENT_FILE));
   if (isFirst && !empty)
     writeFileSync(join(folder, DEPLOYMENT_FILE), demoDeploymentText(ownTimeZone(), Date.now()), { flag: "wx" });
@@ -57,6 +57,7 @@ export async function serve(options: ServerOptions): Promise<void> {
     secrets: openVault(folder),
     lawFolder: laws,
     log: log === "none" ? null : process.stderr,
+    onDeployment: tellDeployment,
   });
   if (certificate?.renewed)
     setInterval(async () => {
@@ -66,7 +67,9 @@ export async function serve(options: ServerOptions): Promise<void> {
 
   // Before the demo is filled, which takes a while: a parent that dies meanwhile is heard only once.
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => end());
+  process.once("SIGTERM", () => end());
+  // Ctrl-C reaches the whole terminal: a parent ends the agent first, so that what it counted last still arrives.
+  process.on("SIGINT", () => process.connected || end());
   if (process.send) process.once("disconnect", () => end());
 
   await welcome(server, options, listen.host);
@@ -75,6 +78,24 @@ export async function serve(options: ServerOptions): Promise<void> {
   await Promise.race([ended, fillDemoOnce(server)]);
   await ended;
   await server[Symbol.asyncDispose]();
+  // The channel to a parent would keep the process alive until the parent loses patience.
+  if (process.connected) process.disconnect?.();
+}
+
+/** The folder of the data, which is its owner's alone where it is made here. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new Fault("store/disk", `the folder \`${folder}\` cannot be made, read or written`, { cause });
+  }
+}
+
+/** What became of a file that was changed while the server runs. */
+function tellDeployment(change: number | Fault): void {
+  if (typeof change === "number") process.stdout.write(`Version ${change} of the deployment is in force\n`);
+  else process.stderr.write(`The deployment is not in force: ${change.detail}\n${change.remedy}\n`);
 }
 
 /** Says where the server is and, the first time, how the owner logs in: once, and nowhere else. */
@@ -100,7 +121,11 @@ async function welcome(server: RunningServer, options: ServerOptions, host: stri
     );
   }
   if (keeper.current?.loaded.deployment.simulated)
-    lines.push("This is the demo: no such shop exists. `--empty` begins without it.");
+    lines.push(
+      options.empty
+        ? `This is the demo, which lies in \`${options.data}\`: \`--data\` with another folder begins without it.`
+        : "This is the demo: no such shop exists. `--empty` and `--data` with another folder begin without it.",
+    );
   if (!keeper.current && !keeper.fault)
     lines.push(`No shop yet: write \`${join(options.data, DEPLOYMENT_FILE)}\` (examples/ has some), or use the API.`);
   if (keeper.fault) lines.push(`The deployment is not in force: ${keeper.fault.detail}`, keeper.fault.remedy);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import test, { type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -63,6 +63,7 @@ test("`lintel up` opens a demo that is counted live, is begun again as it was, a
   child.kill("SIGTERM");
   await once(child, "exit");
   for (const pid of started) assert.throws(() => process.kill(pid, 0), `process ${pid} goes on`);
+  assert.doesNotMatch(text(), /was killed/);
 
   const again = start(context, words);
   await until(() => again.text().includes("Lintel is at"));
@@ -95,6 +96,19 @@ test("what cannot be listened at ends `lintel up` with a fault and its status, a
   const { child, text } = start(context, ["--data", data, "--listen", `127.0.0.1:${await freePort()}`, "--empty"]);
   await until(() => text().includes("No shop yet"));
   assert.doesNotMatch(text(), /demo/);
+  writeFileSync(join(data, "shop.yaml"), "lintel: 1\nstores: [");
+  await until(() => /The deployment is not in force: .*shop\.yaml/.test(text()));
   child.kill("SIGTERM");
   await once(child, "exit");
+});
+
+test("a data folder that cannot be made is a fault with a remedy", async (context) => {
+  const file = join(mkdtempSync(join(tmpdir(), "lintel-up-")), "file");
+  context.after(() => rmSync(dirname(file), { recursive: true, force: true }));
+  writeFileSync(file, "");
+  const { child, text } = start(context, ["--data", join(file, "data"), "--listen", `127.0.0.1:${await freePort()}`]);
+  const [status] = await once(child, "exit");
+  assert.equal(status, 2, text());
+  assert.match(text(), /store\/disk/);
+  assert.doesNotMatch(text(), /node:fs/);
 });

@@ -29,12 +29,13 @@ export async function up(options: ServerOptions): Promise<number> {
   const { promise: failed, resolve: fail } = Promise.withResolvers<number>();
 
   const server = keep({
+    name: "server",
     start: () => startServer(options, port),
     onMessage: ({ port: found, agentUrl }) => {
       port = found;
       // Whoever asked for the end already would wait for an agent that nobody ends.
       if (isEnding) return;
-      agent ??= keep({ start: () => startAgent(options, agentUrl), isEnding: () => isEnding });
+      agent ??= keep({ name: "agent", start: () => startAgent(options, agentUrl), isEnding: () => isEnding });
     },
     // What never came up will not come up: its own words say why.
     onExit: (status) => port === null && fail(status ?? FAULT_STATUS),
@@ -54,11 +55,13 @@ export async function up(options: ServerOptions): Promise<number> {
 type Kept = { end(): Promise<void> };
 
 function keep({
+  name,
   start,
   onMessage = () => {},
   onExit = () => {},
   isEnding,
 }: {
+  readonly name: string;
   readonly start: () => ChildProcess;
   readonly onMessage?: (message: FromServer) => void;
   readonly onExit?: (status: number | null) => void;
@@ -88,7 +91,10 @@ function keep({
       const { promise: ended, resolve } = Promise.withResolvers<void>();
       child.once("exit", () => resolve());
       child.kill("SIGTERM");
-      const patience = setTimeout(() => child.kill("SIGKILL"), END_MS_MAX);
+      const patience = setTimeout(() => {
+        process.stderr.write(`lintel: the ${name} did not end within ${END_MS_MAX / 1000} s and was killed\n`);
+        child.kill("SIGKILL");
+      }, END_MS_MAX);
       await ended;
       clearTimeout(patience);
     },

@@ -23,3 +23,10 @@ export async function storesOfAgent(parts: ServerParts, agent: Agent): Promise<s
   );
   return inForce.filter((id) => !given.has(id));
 }
+
+/** Whether every agent that a store was given to was revoked: nobody counts in it until another is enrolled for it. */
+export async function isForsaken(parts: ServerParts, storeId: string): Promise<boolean> {
+  const agents = await parts.store.agents.list();
+  const own = agents.filter((agent) => !isLocalAgent(agent.agentId) && agent.storeIds.includes(storeId));
+  return own.length > 0 && own.every(({ revokedMs }) => revokedMs !== null);
+}

@@ -147,6 +147,8 @@ export type ServerOptions = {
   readonly nowMs?: () => number;
   /** A line of JSON for each request and fault; null for none. */
   readonly log?: { write(line: string): void } | null;
+  /** Hears when the file of the deployment has changed: the version that it put in force, or why it did not. */
+  readonly onDeployment?: (change: number | Fault) => void;
 };
 
 /** A server that answers, until it is closed. */
@@ -236,8 +238,11 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
   const app = await openApp(parts, { tls, log: log ?? null });
   open.defer(() => app.close());
   const looking = setInterval(() => {
+    const before = keeper.fault?.detail;
     void keeper.look().then((isOther) => {
+      if (keeper.fault && keeper.fault.detail !== before) options.onDeployment?.(keeper.fault);
       if (!isOther) return;
+      options.onDeployment?.(keeper.current!.version);
       const { version } = keeper.current!;
       for (const { id } of keeper.current!.loaded.deployment.stores)
         hub.tell({ storeId: id, kind: "configuration", data: { version } });

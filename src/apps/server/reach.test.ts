@@ -143,6 +143,18 @@ test("a code or agent of no store, and the agent beside the server, belong to th
   assert.equal((await shop.ask("GET /api/v1/agent/configuration", { as: gone })).status, 404);
 });
 
+test("a store whose agent was revoked says that nobody counts in it, and what to do, until another is enrolled", async () => {
+  await using shop = await openChain();
+  const owner = await shop.person("owner");
+  const why = async () => (await shop.ask("GET /api/v1/stores/own/sensors", { as: owner })).json.sensors[0].why;
+  const { agent } = await shop.agent(["own"]);
+  assert.doesNotMatch(await why(), /revoked/);
+  assert.equal((await shop.ask(`DELETE /api/v1/agents/${agent}`, { as: owner })).status, 200);
+  assert.match(await why(), /was revoked/);
+  await shop.agent(["own"]);
+  assert.doesNotMatch(await why(), /revoked/);
+});
+
 for (const figures of ["none", ...SPANS])
   for (const health of [false, true])
     test(`of a franchise store that shares figures by ${figures} and health ${health}, the chain sees that`, async () => {

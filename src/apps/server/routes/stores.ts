@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SPANS } from "#adapters/store/store.ts";
 import { readYamlText, withYamlValue } from "#adapters/yaml/yaml-file.ts";
+import { isForsaken } from "#apps/server/agent-stores.ts";
 import { AGENT_SILENT_MS_MAX } from "#apps/server/fleet.ts";
 import { nothingThere, type Router } from "#apps/server/route.ts";
 import { deploymentOf } from "#apps/server/server-parts.ts";
@@ -60,6 +61,12 @@ const SensorAnswer = z.object({
 });
 
 /** Stores and what hangs in them. */
+/** Of a camera of a store whose agents were all revoked. */
+const NO_AGENT = {
+  why: "no agent counts for this store: the one that did was revoked",
+  remedy: "make a code for the store, and enrol an agent with it: `lintel agent --server URL --enrol CODE`",
+};
+
 export function addStoreRoutes({ parts, add }: Router): void {
   const isDemo = () => deploymentOf(parts)?.simulated === true;
   const answerOf = ({ shop, shared }: ReturnType<typeof visibleStore>) => ({
@@ -124,7 +131,8 @@ export function addStoreRoutes({ parts, add }: Router): void {
     async ({ asker, params: { store } }) => {
       const { shop, shared } = visibleStore(parts, asker, store);
       if (!shared.health) throw new Fault("access/not-shared", `\`${store}\` does not share how its cameras are`);
-      return { sensors: shop.sensors.map((sensor) => sensorAnswer(shop, sensor)) };
+      const isAlone = await isForsaken(parts, shop.id);
+      return { sensors: shop.sensors.map((sensor) => sensorAnswer(shop, sensor, isAlone)) };
     },
   );
 
@@ -152,7 +160,7 @@ export function addStoreRoutes({ parts, add }: Router): void {
     };
   }
 
-  function sensorAnswer(shop: Shop, { id, name = id, source, feed }: Shop["sensors"][number]) {
+  function sensorAnswer(shop: Shop, { id, name = id, source, feed }: Shop["sensors"][number], isAlone: boolean) {
     const kind = source !== undefined ? ("camera" as const) : feed ? ("counter" as const) : ("other" as const);
     const told = parts.fleet.camera(shop.id, id);
     const unknown = {
@@ -162,6 +170,8 @@ export function addStoreRoutes({ parts, add }: Router): void {
       remedy: "",
     };
     const nothing = { analysedPerSecond: null, droppedShare: null };
+    if (kind === "camera" && isAlone)
+      return { sensor: id, name, kind, ...unknown, ...NO_AGENT, sinceMs: told?.heardMs ?? null, ...nothing };
     if (!told) return { sensor: id, name, kind, ...unknown, ...nothing };
     const { state, sinceMs, why, remedy, analysedPerSecond, droppedShare, heardMs } = told;
     if (parts.nowMs() - heardMs <= AGENT_SILENT_MS_MAX)
