@@ -144,15 +144,17 @@ test("a code or agent of no store, and the agent beside the server, belong to th
 });
 
 test("a store whose agent was revoked says that nobody counts in it, and what to do, until another is enrolled", async () => {
-  await using shop = await openChain();
+  await using shop = await openServedShop({ yaml: chainYaml(storeYaml("own"), storeYaml("other")) });
   const owner = await shop.person("owner");
-  const why = async () => (await shop.ask("GET /api/v1/stores/own/sensors", { as: owner })).json.sensors[0].why;
+  const whyAt = async (store: string) =>
+    (await shop.ask(`GET /api/v1/stores/${store}/sensors`, { as: owner })).json.sensors[0].why;
   const { agent } = await shop.agent(["own"]);
-  assert.doesNotMatch(await why(), /revoked/);
+  assert.match(await whyAt("own"), /no agent has told/);
   assert.equal((await shop.ask(`DELETE /api/v1/agents/${agent}`, { as: owner })).status, 200);
-  assert.match(await why(), /was revoked/);
+  assert.match(await whyAt("own"), /was revoked/);
+  assert.doesNotMatch(await whyAt("other"), /revoked/);
   await shop.agent(["own"]);
-  assert.doesNotMatch(await why(), /revoked/);
+  assert.match(await whyAt("own"), /no agent has told/);
 });
 
 for (const figures of ["none", ...SPANS])

@@ -170,7 +170,7 @@ export function addStoreRoutes({ parts, add }: Router): void {
       remedy: "",
     };
     const nothing = { analysedPerSecond: null, droppedShare: null };
-    if (kind === "camera" && isAlone)
+    if (isAlone && (told || kind === "camera"))
       return { sensor: id, name, kind, ...unknown, ...NO_AGENT, sinceMs: told?.heardMs ?? null, ...nothing };
     if (!told) return { sensor: id, name, kind, ...unknown, ...nothing };
     const { state, sinceMs, why, remedy, analysedPerSecond, droppedShare, heardMs } = told;
