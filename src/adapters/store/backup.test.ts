@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -165,6 +165,10 @@ test("a folder in which there is only an account is not empty, and is not replac
     });
   }
   await assert.rejects(restoreStore(path, other, { mayReplace: false }), isFault("store/not-empty"));
+  const text = join(folder, "letter.txt");
+  writeFileSync(text, "no backup");
+  for (const none of [text, join(folder, "nothing")])
+    await assert.rejects(restoreStore(none, other, { mayReplace: true }), isFault("store/no-backup"));
   await restoreStore(path, other, { mayReplace: true });
   using store = await openStore(other);
   assert.deepEqual(await store.accounts.list(), []);

@@ -70,8 +70,7 @@ export async function restoreStore(
   folder: string,
   { mayReplace, nowMs = Date.now() }: { readonly mayReplace: boolean; readonly nowMs?: number },
 ): Promise<Checked> {
-  if (!existsSync(path)) throw new Fault("store/no-backup", `there is no backup at \`${path}\``);
-  const checked = checkStoreFile(path);
+  const checked = checkBackup(path);
   using _lock = openWriterLock(folder);
   // Who changes an account beside a writer has the file open, and would write into one that is gone.
   using _care = openCareLock(folder);
@@ -125,6 +124,16 @@ async function makeAnew(path: string, nowMs: number): Promise<void> {
       .values({ ...newest, version, atMs: nowMs, by: "restore" })
       .execute();
   });
+}
+
+function checkBackup(path: string): Checked {
+  if (!existsSync(path)) throw new Fault("store/no-backup", `there is no file \`${path}\``);
+  try {
+    return checkStoreFile(path);
+  } catch (cause) {
+    if (!(cause instanceof Fault && cause.code === "store/damaged")) throw cause;
+    throw new Fault("store/no-backup", `\`${path}\` is no backup, or is damaged: ${cause.detail}`, { cause });
+  }
 }
 
 function checkStoreFile(path: string): Checked {

@@ -47,7 +47,7 @@ export function addFigureCommands(program: Command): void {
       "write the report of a store or of the chain: visitors, mix, times, zones, ranking, and how each was come by",
     )
     .argument("<store|chain>", "its id, `mall-7`; or `chain` for all stores with what they share")
-    .requiredOption("--data <dir>", "the folder of the stores' data")
+    .option("--data <dir>", "the folder of the stores' data", "data")
     .option("--month <month>", "`2026-11`")
     .option("--from <day>", "or other days, half a year at most: from this one …")
     .option("--to <day>", "… to this one, both included")

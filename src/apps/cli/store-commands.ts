@@ -33,7 +33,7 @@ export function addStoreCommands(program: Command): void {
       .command(name)
       .description(what)
       .argument("<store>", "its id: `mall-7`")
-      .requiredOption("--data <dir>", DATA_HELP)
+      .option("--data <dir>", DATA_HELP, "data")
       .option("--from <day>", "the first day, `2026-11-21`, by the store's calendar")
       .option("--to <day>", "the last day")
       .option("--of <name>", "only this line or zone")
@@ -47,7 +47,7 @@ export function addStoreCommands(program: Command): void {
   program
     .command("rebuild")
     .description("make hours and days anew from the parts and compare; exit 0 where all are equal, 1 where not")
-    .requiredOption("--data <dir>", DATA_HELP)
+    .option("--data <dir>", DATA_HELP, "data")
     .option("--mend", "put what was made anew in the place of what differs")
     .option("--json", "print one JSON object")
     .action(async (options: DataOptions & { readonly mend?: boolean; readonly json?: boolean }) => {
@@ -59,7 +59,7 @@ export function addStoreCommands(program: Command): void {
     .command("backup")
     .description("write a checked copy of the store, also while it is written")
     .argument("<file>", "a file that is not there yet")
-    .requiredOption("--data <dir>", DATA_HELP)
+    .option("--data <dir>", DATA_HELP, "data")
     .action(async (path: string, { data }: DataOptions) => {
       const { backup } = await import("./store-care.ts");
       print(await backup(path, data));

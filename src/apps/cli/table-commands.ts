@@ -10,7 +10,7 @@ export function addTableCommands(program: Command): void {
   program
     .command("export")
     .description("write what a store counted as a table: CSV, or XLSX for a spreadsheet")
-    .requiredOption("--data <dir>", DATA_HELP)
+    .option("--data <dir>", DATA_HELP, "data")
     .requiredOption("--store <id>", "its id: `mall-7`")
     .requiredOption("--span <minute|quarter|hour|day>", "what a row is")
     .requiredOption("--from <day>", "the first day, `2026-11-21`, by the store's calendar")

@@ -122,7 +122,7 @@ export const FAULTS = {
   "store/too-much": { remedy: "ask for fewer days with `--from` and `--to`, or for hours instead of minutes" },
   "store/not-empty": { remedy: "name another folder, or replace what is there with `--force`" },
   "store/backup-runs": { remedy: "wait until it is made" },
-  "store/no-backup": { remedy: "check the path of the backup; `lintel backup FILE --data DIR` writes one" },
+  "store/no-backup": { remedy: "check the path, or take an older backup; `lintel backup FILE --data DIR` writes one" },
   "store/backup-exists": { remedy: "give the backup a new name" },
   "store/reader-ended": { remedy: "ask again, for fewer days or for hours instead of minutes" },
   "store/option": { remedy: "see the command with `--help`" },
