@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Kysely } from "kysely";
@@ -39,10 +39,11 @@ export type StoreDatabase = {
  * disk (`synchronous=FULL`), and others may read while it is written (WAL). The caller is the only writer: `openWriterLock`.
  */
 export async function openToWrite(path: string, migrations: readonly Migration[] = MIGRATIONS): Promise<StoreDatabase> {
+  const isNew = !existsSync(path);
   const database = openFile(path, { isReadOnly: false });
   try {
     // Its logs take over the mode of the file.
-    chmodSync(path, OWN_MODE);
+    if (isNew) chmodSync(path, OWN_MODE);
     database.sqlite.exec(`pragma journal_mode = wal; ${SAFE_WRITING}; pragma cache_size = -${CACHE_KIBIBYTES}`);
     checkForm(database, migrations.length);
     await migrate(database, migrations);
