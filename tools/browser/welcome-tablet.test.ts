@@ -200,7 +200,29 @@ test("saying no is one tap on every page, and agreeing is never less", async () 
   assert.equal(await liveTracks(page), 0);
   // Each consent that was given before somebody said no is withdrawn: nobody took its receipt home.
   const asked = (ending: string) => sent.filter(({ url }) => url.endsWith(ending)).length;
+  // Who was quicker than the answer to their consent withdraws it when it comes.
+  for (let tries = 0; asked("/withdrawals") < 2 && tries < 50; tries++) await page.waitForTimeout(200);
   assert.deepEqual([asked("/consents"), asked("/withdrawals"), asked("/answers")], [2, 2, 0]);
+  await page.context().close();
+});
+
+test("who says no while their consent is on its way is not taken to the camera, and the consent is withdrawn", async () => {
+  const { page, sent } = await openTablet();
+  const said = Promise.withResolvers<void>();
+  await page.route("**/consents", async (route) => {
+    await said.promise;
+    await route.continue();
+  });
+  await choice(page, 1).click();
+  await named(page, "I agree").first().click();
+  await named(page, "No, thanks").click();
+  await page.getByRole("heading", { name: "That is fine" }).waitFor();
+  const withdrawn = page.waitForRequest((request) => request.url().endsWith("/withdrawals"));
+  said.resolve();
+  await withdrawn;
+  assert.ok(await page.getByRole("heading", { name: "That is fine" }).isVisible());
+  assert.equal(await liveTracks(page), 0);
+  assert.equal(sent.filter(({ url }) => url.endsWith("/answers")).length, 0);
   await page.context().close();
 });
 

@@ -52,6 +52,9 @@ export function WelcomePage() {
     queryFn: ({ signal }) => ask<WelcomeAnswer>(`/welcome/${store}`, { signal }),
   });
   const [step, setStep] = useState<Step>(CHOOSE);
+  /** What is shown when an answer comes: who has left a step by then is not taken back to it. */
+  const shown = useRef(step);
+  shown.current = step;
   const firstLanguage = useRef(language);
 
   /** Consent without an answer is withdrawn, for nobody holds its receipt yet. */
@@ -84,8 +87,11 @@ export function WelcomePage() {
     const body: ConsentRequest = { purpose, noticeHash: welcome.data!.notice.hash, language, ...who };
     try {
       const receipt = await ask<ConsentAnswer>(`/welcome/${store}/consents`, { method: "POST", body });
-      setStep(purpose === "tablet-answer" ? { kind: "tell", receipt } : { kind: "camera", receipt });
+      const next: Step = purpose === "tablet-answer" ? { kind: "tell", receipt } : { kind: "camera", receipt };
+      if (shown.current === step) setStep(next);
+      else letGo(next);
     } catch {
+      if (shown.current !== step) return;
       // The notice may have changed since it was read: it is fetched anew, and asked again.
       void welcome.refetch();
       setStep({ kind: "failed" });
@@ -95,9 +101,9 @@ export function WelcomePage() {
     const body: AnswerRequest = { ...answer, receiptId: receipt.receiptId };
     try {
       await ask(`/welcome/${store}/answers`, { method: "POST", body });
-      setStep({ kind: "receipt", receipt });
+      if (shown.current === step) setStep({ kind: "receipt", receipt });
     } catch {
-      leave({ kind: "failed" });
+      if (shown.current === step) leave({ kind: "failed" });
     }
   };
 
