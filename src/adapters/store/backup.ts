@@ -132,7 +132,7 @@ function checkBackup(path: string): Checked {
     return checkStoreFile(path);
   } catch (cause) {
     if (!(cause instanceof Fault && cause.code === "store/damaged")) throw cause;
-    throw new Fault("store/no-backup", `\`${path}\` is no backup, or is damaged: ${cause.detail}`, { cause });
+    throw new Fault("store/no-backup", cause.detail, { cause });
   }
 }
 

@@ -180,7 +180,7 @@ test("a damaged backup is refused and nothing is touched; a damaged store is rep
   writeFileSync(damaged, bytes.fill(0xa5, 8192, bytes.length - 4096));
   const refused = lintel("restore", damaged, "--data", data, "--force");
   assert.equal(refused.status, 2);
-  assert.match(refused.err, /store\/damaged/);
+  assert.match(refused.err, /store\/no-backup/);
   assert.equal(seqsIn(data).length, 3000);
   writeFileSync(join(data, "store.sqlite"), "this was a store");
   assert.match(lintel("store", "days", "zurich", "--data", data).err, /store\/damaged/);
