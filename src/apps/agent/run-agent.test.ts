@@ -305,9 +305,12 @@ test("an agent that was revoked goes on counting, and enrols anew by a code", as
   second.agent.stop();
   await second.agent.outcome;
   writeFileSync(join(folder, ENROLMENT_CODE_FILE), "code-2");
+  const heard = peer.statuses.length;
   const third = running(context, peer.url, folder, "code-1");
   await until(() => third.said.includes("enrolled as agent-2"), "it is somebody new");
   await until(() => [...peer.records.keys()].some((name) => name.startsWith("agent-2 ")), "it is heard");
+  await until(() => peer.statuses.length > heard, "it says how it is");
+  assert.equal(peer.statuses.at(-1)!.outbox.dropped, 0, "what was turned away unread is lost");
 });
 
 test("without a way in an agent ends with a fault, also while who started it is there; and it ends with them", async (context) => {

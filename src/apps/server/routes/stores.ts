@@ -60,13 +60,13 @@ const SensorAnswer = z.object({
   droppedShare: z.number().nullable(),
 });
 
-/** Stores and what hangs in them. */
 /** Of a camera of a store whose agents were all revoked. */
 const NO_AGENT = {
   why: "no agent counts for this store: the one that did was revoked",
   remedy: "make a code for the store, and enrol an agent with it: `lintel agent --server URL --enrol CODE`",
 };
 
+/** Stores and what hangs in them. */
 export function addStoreRoutes({ parts, add }: Router): void {
   const isDemo = () => deploymentOf(parts)?.simulated === true;
   const answerOf = ({ shop, shared }: ReturnType<typeof visibleStore>) => ({
